@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
 
 from dateline.errors import BodyError
 
@@ -32,12 +33,16 @@ _UNWANTED: Final = re.compile(
 )
 
 
+# What ends a line in some system; left out without a trace, it would run two words together.
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
 def clean_text(text: str) -> str:
-    """Text as we keep it: NFC, no controls, no bidi overrides; line ends as LF."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    """Text as we keep it: NFC, no controls, no bidi overrides; line ends as LF. Cleaning twice is cleaning once."""
+    # Nothing unwanted is printable but U+FFFC, which stands where an object was.
+    if text.isprintable() and "\ufffc" not in text:
+        return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
@@ -270,7 +275,7 @@ def _block_from_json(block: object, where: str) -> Block:
     if not isinstance(block, Mapping):
         raise _refused(where, f"a block is {type(block).__name__}, not an object")
     kind = block.get("kind")
-    if kind not in _FIELDS:
+    if not isinstance(kind, str) or kind not in _FIELDS:
         raise _refused(where, f"unknown block kind {kind!r}")
     unknown = set(block) - _FIELDS[kind] - {"kind"}
     if unknown:
@@ -290,10 +295,17 @@ def _block_from_json(block: object, where: str) -> Block:
             tuple(_cells(row, f"{where}.rows[{at}]") for at, row in enumerate(rows)), bool(block.get("header", False))
         )
     if kind == "picture":
-        return Picture(*(_line(block, key, where) for key in ("src", "alt", "caption", "credit")))
+        return _picture(block, where)
     if kind == "embed":
         return Embed(_href(_line(block, "url", where), where))
     return Wall()
+
+
+def _picture(block: Mapping[str, Any], where: str) -> Picture:
+    src, *told = (_line(block, key, where) for key in ("src", "alt", "caption", "credit"))
+    if not is_safe_src(src):
+        raise _refused(where, f"a picture at {src[:60]!r} is not allowed")
+    return Picture(src, *told)
 
 
 def _cells(cells: object, where: str) -> tuple[Runs, ...]:
@@ -302,7 +314,7 @@ def _cells(cells: object, where: str) -> tuple[Runs, ...]:
     made = []
     for at, cell in enumerate(cells):
         if isinstance(cell, str):
-            made.append((Run(clean_text(cell)),) if cell else ())
+            made.append(join_runs([Run(clean_text(cell))]))
         elif isinstance(cell, Mapping) and not set(cell) - {"text", "runs"}:
             made.append(_runs_from_json(cell, f"{where}[{at}]"))
         else:
@@ -319,7 +331,8 @@ def _runs_from_json(block: Mapping[str, Any], where: str) -> Runs:
         raise _refused(where, "runs is not a list")
     made = join_runs(_run_from_json(run, f"{where}.runs[{at}]") for at, run in enumerate(runs))
     text = block.get("text")
-    if isinstance(text, str) and clean_text(text) != text_of(made):
+    # Cleaned as one: a combining mark at the head of a run joins the letter before it in the text, not in the runs.
+    if isinstance(text, str) and clean_text(text) != clean_text(text_of(made)):
         raise _refused(where, "text and runs say different words")
     return made
 
@@ -328,7 +341,7 @@ def _run_from_json(run: object, where: str) -> Run:
     if not isinstance(run, Mapping) or set(run) - {"text", "marks", "href"}:
         raise _refused(where, "a run is not {text, marks, href}")
     marks = run.get("marks", ())
-    if not isinstance(marks, Sequence) or isinstance(marks, str) or set(marks) - set(MARKS):
+    if not isinstance(marks, Sequence) or isinstance(marks, str) or any(mark not in MARKS for mark in marks):
         raise _refused(where, f"unknown marks {marks!r}")
     href = _line(run, "href", where)
     if ("link" in marks) != bool(href):
@@ -349,6 +362,17 @@ def is_safe_href(href: str) -> bool:
     if any(ord(char) <= 0x20 or char == "\\" for char in bare) or bare.startswith("//"):
         return False
     return bare.startswith(LINK_SCHEMES) or not re.match(r"[^/?#]*:", bare)
+
+
+def is_safe_src(src: str) -> bool:
+    """Whether a picture may be asked for there: http(s), `picture:ID`, or an address of the site without `..` steps."""
+    bare = src.strip().lower()
+    if any(ord(char) <= 0x20 or char == "\\" for char in bare) or bare.startswith("//"):
+        return False
+    if bare.startswith(("http:", "https:", "picture:")):
+        return True
+    steps = unquote(unquote(bare)).replace("\\", "/").split("?")[0].split("/")
+    return ".." not in steps and not re.match(r"[^/?#]*:", bare)
 
 
 def _href(href: str, where: str) -> str:

@@ -31,6 +31,8 @@ SIGNALS: Final = ("first", "update", "correction", "kill", "advisory", "flash")
 SUBJECT_KINDS: Final = ("topic", "person", "organisation", "place", "event")
 LONGEST_LINE: Final = 2_000
 """Characters a headline, byline or section may have; more is not a headline but an accident or an attack."""
+LARGEST_VERSION: Final = 2**63 - 1
+"""What a database keeps as one whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def to_json(card: FiledCard) -> dict[str, Any]:
     for key in _TIMES:
         when = getattr(card, key)
         if when is not None:
-            said[key] = when.isoformat(timespec="seconds")
+            said[key] = when.isoformat()
     _put(said, "urgency", card.urgency)
     _put(said, "sections", list(card.sections))
     _put(said, "subjects", [_subject_to_json(subject) for subject in card.subjects])
@@ -125,7 +127,7 @@ def to_json(card: FiledCard) -> dict[str, Any]:
         said["locked"] = card.locked
     for key in ("lock_notice", "translation_of", "slug"):
         _put(said, key, getattr(card, key))
-    _put(said, "corrections", [{"at": c.at.isoformat(timespec="seconds"), "note": c.note} for c in card.corrections])
+    _put(said, "corrections", [{"at": c.at.isoformat(), "note": c.note} for c in card.corrections])
     _put(said, "related", [_filled({"headline": r.headline, "href": r.href, "id": r.id}) for r in card.related])
     if card.source:
         said["source"] = _filled(
@@ -152,6 +154,7 @@ def from_json(said: object) -> FiledCard:
     values |= {key: _line(said, key) for key in _LINES}
     values |= {key: _text(said, key) for key in _TEXTS}
     values |= {key: _time(said[key], key) if said.get(key) else None for key in _TIMES}
+    values["slug"] = _slug(values["slug"])
     values["address"] = _line(said, "address")
     values["urgency"] = _urgency(said.get("urgency"))
     values["sections"] = tuple(_lines(said, "sections"))
@@ -217,13 +220,15 @@ def _identity(said: Mapping[str, Any]) -> str:
         value = str(value)
     if not isinstance(value, str) or not clean_line(value):
         raise _wrong("id", "is missing")
-    return _short(clean_line(value), "id")
+    return line_of(value, "id")
 
 
 def _version(value: object) -> str | int | None:
-    if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
-        return clean_line(value) if isinstance(value, str) else value
-    raise _wrong("version", "is neither text nor a number")
+    if isinstance(value, str):
+        return line_of(value, "version")
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_VERSION):
+        return value
+    raise _wrong("version", f"is neither text nor a whole number up to {LARGEST_VERSION}")
 
 
 def _one_of(said: Mapping[str, Any], key: str, known: tuple[str, ...], default: str) -> str:
@@ -239,13 +244,30 @@ def _line(said: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise _wrong(key, "is not text")
-    return _short(clean_line(value), key)
+    return line_of(value, key)
 
 
-def _short(value: str, key: str) -> str:
-    if len(value) > LONGEST_LINE:
-        raise _wrong(key, f"has {len(value):,} characters; at most {LONGEST_LINE:,} are taken")
-    return value
+def line_of(value: str, key: str) -> str:
+    """A field of one line, cleaned.
+
+    Raises:
+        CardError: longer than `LONGEST_LINE`; the message names the field `key`.
+    """
+    cleaned = clean_line(value)
+    if len(cleaned) > LONGEST_LINE:
+        raise _wrong(key, f"has {len(cleaned):,} characters; at most {LONGEST_LINE:,} are taken")
+    return cleaned
+
+
+def is_safe_slug(slug: str) -> bool:
+    """Whether a slug is one step of an address: no slash of either kind, no "." or ".."."""
+    return slug not in (".", "..") and "/" not in slug and "\\" not in slug
+
+
+def _slug(slug: str) -> str:
+    if not is_safe_slug(slug):
+        raise _wrong("slug", f"is {slug[:40]!r}, which is more than one step of an address")
+    return slug
 
 
 def _text(said: Mapping[str, Any], key: str) -> str:
@@ -261,7 +283,7 @@ def _lines(said: Mapping[str, Any], key: str) -> list[str]:
     values = said.get(key) or ()
     if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
         raise _wrong(key, "is not a list of text")
-    cleaned = (_short(clean_line(value), key) for value in values)
+    cleaned = (line_of(value, key) for value in values)
     return list(dict.fromkeys(value for value in cleaned if value))
 
 

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class PressConfig(AppConfig):
+    name = "dateline.press"
+    label = "press"
+    verbose_name = "The press"
+
+    def ready(self) -> None:
+        from dateline.press import nudge
+        from dateline.story import register
+
+        register.listen(nudge.nudge)
