@@ -11,6 +11,9 @@ DATELINE_DATA = Path(os.environ.get("DATELINE_DATA", "newsroom")).resolve()
 DATELINE_ROOMS = os.environ.get("DATELINE_ROOMS", "all")
 """`all`, or `press` for a worker that needs no desk and so loads no Wagtail."""
 
+DATELINE_PROCESSES = int(os.environ.get("DATELINE_PROCESSES", "0"))
+"""How many processes press everything; 0 is one a core."""
+
 SECRET_KEY = secret_key(DATELINE_DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("DATELINE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

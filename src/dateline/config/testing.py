@@ -12,3 +12,6 @@ else:
     from dateline.config.one import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A database in memory cannot be shared with another process.
+DATELINE_PROCESSES = 1

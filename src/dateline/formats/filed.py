@@ -114,14 +114,14 @@ def to_json(card: FiledCard) -> dict[str, Any]:
     for key in ("signal", "language", "headline", "subheadline", "slugline", "summary", "byline", "note"):
         _put(said, key, getattr(card, key))
     if card.dateline:
-        said["dateline"] = _dateline_to_json(card.dateline)
+        said["dateline"] = dateline_to_json(card.dateline)
     for key in _TIMES:
         when = getattr(card, key)
         if when is not None:
             said[key] = when.isoformat()
     _put(said, "urgency", card.urgency)
     _put(said, "sections", list(card.sections))
-    _put(said, "subjects", [_subject_to_json(subject) for subject in card.subjects])
+    _put(said, "subjects", [subject_to_json(subject) for subject in card.subjects])
     _put(said, "body", body_format.to_json(card.body))
     if card.locked is not None:
         said["locked"] = card.locked
@@ -181,12 +181,12 @@ def _filled(fields: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in fields.items() if value}
 
 
-def _dateline_to_json(dateline: Dateline) -> dict[str, str]:
+def dateline_to_json(dateline: Dateline) -> dict[str, str]:
     when = dateline.date.isoformat() if dateline.date else ""
     return _filled({"text": dateline.text, "place": dateline.place, "date": when, "agency": dateline.agency})
 
 
-def _subject_to_json(subject: Subject) -> dict[str, str]:
+def subject_to_json(subject: Subject) -> dict[str, str]:
     return _filled({"name": subject.name, "kind": subject.kind, "uri": subject.uri})
 
 

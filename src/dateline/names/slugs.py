@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -20,6 +20,7 @@ def _letters(language: str) -> dict[int, str]:
     return str.maketrans(tables["any"] | tables[second] | tables[first])
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str, language: str) -> str:
     """Small ASCII letters, digits and single hyphens, at most 80 of them, cut at a word; "" where nothing is left."""
     latin = text.lower().translate(_letters(language))

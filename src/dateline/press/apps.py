@@ -7,7 +7,9 @@ class PressConfig(AppConfig):
     verbose_name = "The press"
 
     def ready(self) -> None:
-        from dateline.press import nudge
+        from dateline.press import nudge, surfaces
+        from dateline.press.pictures import PICTURES
         from dateline.story import register
 
         register.listen(nudge.nudge)
+        surfaces.register(PICTURES)

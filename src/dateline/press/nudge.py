@@ -5,7 +5,6 @@ It may be lost; the worker also looks by itself. Nothing is ever delivered by it
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 from pathlib import Path
@@ -17,11 +16,17 @@ def socket_path() -> Path:
     return Path(settings.DATELINE_DATA) / "press.sock"
 
 
-def nudge() -> None:
-    """Wake the worker, if there is one."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+def nudge() -> bool:
+    """Wake the worker; whether there is one."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.setblocking(False)
-        sender.sendto(b"", _short(socket_path()))
+        try:
+            sender.sendto(b"", _short(socket_path()))
+        except BlockingIOError:
+            return True  # it has nudges enough to wake by
+        except OSError:
+            return False
+    return True
 
 
 def listening() -> socket.socket:

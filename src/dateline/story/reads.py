@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Cast, Substr
 
 from dateline.formats.story_card import Headline, PictureFile, StoryCard
 from dateline.story.cards import HEADLINE_FIELDS, card_of, headline_of, picture_file
@@ -24,8 +25,16 @@ EARLIER: Final = 3
 NEWEST: Final = ("-published", "id")
 
 
+LISTED_ONLY: Final = "headline"
+"""The kind of a listing entry without text: it stands in lists, and has no page and no feed item."""
+
+
 def _out() -> QuerySet[Story]:
     return Story.objects.filter(state=State.OUT)
+
+
+def _with_page() -> QuerySet[Story]:
+    return _out().exclude(kind=LISTED_ONLY)
 
 
 def _headlines(stories: QuerySet[Story]) -> list[Headline]:
@@ -41,17 +50,19 @@ def newest(language: str, section: str | None, limit: int) -> list[Headline]:
 
 
 def newest_cards(language: str, section: str | None, limit: int) -> list[StoryCard]:
-    """The same as cards with their links and pictures, for feeds of full text."""
-    stories = list(_newest(language, section, limit).select_related("take"))
+    """The newest that have a page, as cards with their links and pictures, for feeds of full text."""
+    stories = list(_newest(language, section, limit, with_page=True).select_related("take"))
     ids = [story.pk for story in stories]
     linked, pictures = _links(ids, inline=True), _pictures(ids)
     return [card_of(s, linked=linked.get(s.pk, ()), pictures=pictures.get(s.pk, ())) for s in stories]
 
 
-def _newest(language: str, section: str | None, limit: int) -> QuerySet[Story]:
+def _newest(language: str, section: str | None, limit: int, *, with_page: bool = False) -> QuerySet[Story]:
     if section is None:
-        return _out().filter(language=language).order_by(*NEWEST)[:limit]
+        return (_with_page() if with_page else _out()).filter(language=language).order_by(*NEWEST)[:limit]
     rows = InSection.objects.filter(language=language, section=section).order_by("-published", "story_id")
+    if with_page:
+        rows = rows.exclude(story__kind=LISTED_ONLY)
     ids = list(rows.values_list("story_id", flat=True)[:limit])
     return _out().filter(pk__in=ids).order_by(*NEWEST)
 
@@ -85,6 +96,14 @@ def tallies(language: str, first: date | None = None, last: date | None = None) 
     if last:
         rows = rows.filter(day__lte=last)
     return dict(rows.values_list("day", "stories"))
+
+
+def month_tallies(language: str) -> dict[date, int]:
+    """Months with stories, each by its first day, and how many stories; oldest first."""
+    rows = DayTally.objects.filter(language=language, stories__gt=0)
+    # Cut from the written day, which both databases write alike: a function of theirs for months is called row by row.
+    months = rows.annotate(month=Substr(Cast("day", CharField()), 1, 7)).values_list("month").order_by("month")
+    return {date.fromisoformat(f"{month}-01"): count for month, count in months.annotate(count=Sum("stories"))}
 
 
 def neighbour_days(language: str, day: date) -> tuple[date | None, date | None]:
@@ -141,18 +160,18 @@ def card(address: str) -> StoryCard | None:
 
 
 def cards(addresses: Sequence[str]) -> list[StoryCard]:
-    """The public stories at these addresses, in the order given; addresses with none out are left out."""
-    stories = {s.address: s for s in _out().filter(address__in=addresses).select_related("take")}
+    """The public stories at these addresses, in the order given; addresses with none out, or no page, are left out."""
+    stories = {s.address: s for s in _with_page().filter(address__in=addresses).select_related("take")}
     found = [stories[address] for address in addresses if address in stories]
     ids = [story.pk for story in found]
     translations, related, linked = _translations(found), _links(ids, inline=False), _links(ids, inline=True)
-    pictures = _pictures(ids)
+    before, pictures = _earlier(ids), _pictures(ids)
     return [
         card_of(
             story,
             translations=translations.get(story.pk, ()),
             related=related.get(story.pk, ()),
-            earlier=earlier(story),
+            earlier=before.get(story.pk, ()),
             linked=linked.get(story.pk, ()),
             pictures=pictures.get(story.pk, ()),
         )
@@ -160,24 +179,43 @@ def cards(addresses: Sequence[str]) -> list[StoryCard]:
     ]
 
 
-def earlier(story: Story) -> tuple[Headline, ...]:
-    """The stories before this one in its main section."""
-    before = Q(published__lt=story.published) | Q(published=story.published, pk__gt=story.pk)
-    same = _out().filter(language=story.language, section=story.section, published__lte=story.published)
-    return tuple(_headlines(same.filter(before).order_by(*NEWEST)[:EARLIER]))
+def _earlier(ids: Sequence[int]) -> dict[int, tuple[Headline, ...]]:
+    """The stories before each of these in its main section: two queries, however many are asked about."""
+    before = Q(published__lt=OuterRef("published")) | Q(published=OuterRef("published"), pk__gt=OuterRef("pk"))
+    # `<=` beside `before` says nothing new; it lets the index find the place to begin at.
+    same = _with_page().filter(
+        before, language=OuterRef("language"), section=OuterRef("section"), published__lte=OuterRef("published")
+    )
+    nth = [Subquery(same.order_by(*NEWEST).values("pk")[at : at + 1]) for at in range(EARLIER)]
+    rows = Story.objects.filter(pk__in=ids).values_list("pk", *nth)
+    found = {pk: [other for other in others if other is not None] for pk, *others in rows}
+    wanted = {other for others in found.values() for other in others}
+    named = Story.objects.filter(pk__in=wanted).values_list("pk", *HEADLINE_FIELDS)
+    headlines = {row[0]: headline_of(row[1:]) for row in named}
+    return {pk: tuple(headlines[other] for other in others if other in headlines) for pk, others in found.items()}
 
 
 def later_addresses(language: str, section: str, published: datetime, pk: int) -> list[str]:
     """The pages that name a story (there or gone) as an earlier one."""
     after = Q(published__gt=published) | Q(published=published, pk__lt=pk)
-    same = _out().filter(language=language, section=section, published__gte=published)
+    same = _with_page().filter(language=language, section=section, published__gte=published)
     return [a for a in same.filter(after).order_by("published", "-id").values_list("address", flat=True)[:EARLIER] if a]
+
+
+def translation_sets(groups: Iterable[str]) -> dict[str, tuple[Headline, ...]]:
+    """By translation group, the stories that are each other's translations: the first of each language, itself in."""
+    sets: dict[str, dict[str, Headline]] = {}
+    rows = _with_page().filter(group__in=set(groups)).order_by("language", "id")
+    for row in rows.values_list(*HEADLINE_FIELDS, "group"):
+        sibling = headline_of(row[:-1])
+        sets.setdefault(str(row[-1]), {}).setdefault(sibling.language, sibling)
+    return {group: tuple(siblings.values()) for group, siblings in sets.items()}
 
 
 def _translations(stories: Iterable[Story]) -> dict[int, tuple[Headline, ...]]:
     stories = list(stories)
     siblings: dict[uuid.UUID, list[Headline]] = {}
-    rows = _out().filter(group__in={s.group for s in stories}).order_by("language", "id")
+    rows = _with_page().filter(group__in={s.group for s in stories}).order_by("language", "id")
     for row in rows.values_list(*HEADLINE_FIELDS, "group"):
         siblings.setdefault(row[-1], []).append(headline_of(row[:-1]))
     return {s.pk: _one_a_language(siblings.get(s.group, ()), s) for s in stories}
@@ -223,14 +261,14 @@ def public_pictures(refs: Iterable[str] | None = None) -> list[PictureFile]:
 
 
 def every_address() -> Iterator[str]:
-    """The address of every story that is out, by language and day."""
-    rows = _out().order_by("language", "published", "id").values_list("address", flat=True)
+    """The address of every story that has a page, by language and day."""
+    rows = _with_page().order_by("language", "published", "id").values_list("address", flat=True)
     return (address for address in rows.iterator(chunk_size=5000) if address)
 
 
 def redirects(paths: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
-    """(old path, address) of redirects to stories that are out: all, or those of `paths`."""
-    rows = Redirect.objects.filter(story__state=State.OUT).order_by("path")
+    """(old path, address) of redirects to stories that have a page: all, or those of `paths`."""
+    rows = Redirect.objects.filter(story__state=State.OUT).exclude(story__kind=LISTED_ONLY).order_by("path")
     if paths is not None:
         rows = rows.filter(path__in=list(paths))
     return ((path, address) for path, address in rows.values_list("path", "story__address").iterator() if address)
@@ -239,3 +277,11 @@ def redirects(paths: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
 def was_withdrawn(address: str) -> bool:
     """Whether a story that stood at this address was killed or taken down (HTTP 410)."""
     return Story.objects.filter(address=address, state__in=(State.KILLED, State.TAKEN_DOWN)).exists()
+
+
+def wrong_tallies() -> int:
+    """How many days' tallies do not agree with the stories that are out."""
+    kept = {(t.language, t.day): t.stories for t in DayTally.objects.filter(stories__gt=0)}
+    counted = _out().order_by().values_list("language", "day").annotate(stories=Count("pk"))
+    real = {(language, day): stories for language, day, stories in counted if day}
+    return sum(1 for key in kept.keys() | real.keys() if kept.get(key) != real.get(key))

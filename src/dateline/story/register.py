@@ -20,7 +20,7 @@ from django.db.models import Max
 from dateline.story.models import Act, Story, Take
 
 _LOCK_KEY: Final = 0x64617465  # any number that is ours alone in the database
-_listeners: list[Callable[[], None]] = []
+_listeners: list[Callable[[], object]] = []
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def lock() -> Iterator[None]:
         transaction.on_commit(_tell, using=alias, robust=True)
 
 
-def listen(told: Callable[[], None]) -> None:
+def listen(told: Callable[[], object]) -> None:
     """Call `told` after each commit of acts: a nudge, not a delivery."""
     if told not in _listeners:
         _listeners.append(told)

@@ -13,12 +13,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import F
-from django.db.models.functions import Greatest
-
 from dateline.formats import body as body_format
 from dateline.formats import filed
-from dateline.formats.body import Body, links_in, pictures_in, split_at_wall
+from dateline.formats.body import links_in, pictures_in, split_at_wall
 from dateline.formats.filed import FiledCard
 from dateline.formats.story_card import Correction
 from dateline.story import register
@@ -26,6 +23,7 @@ from dateline.story.addresses import AddressDesk, base_address
 from dateline.story.cards import corrections_of
 from dateline.story.deciding import correction_note
 from dateline.story.identity import uid_of
+from dateline.story.inserting import insert
 from dateline.story.models import (
     Act,
     ActKind,
@@ -69,6 +67,7 @@ class Batch:
         self.used_up: list[int] = []
         self.listed: list[InSection] = []
         self.unlisted: list[int] = []
+        self._digests: dict[int, tuple[FiledCard, str]] = {}
         self.tallies: Counter[tuple[str, date]] = Counter()
         self.redirects: list[Redirect] = []
         self.links: list[tuple[Story, list[str], bool]] = []
@@ -90,7 +89,7 @@ class Batch:
         )
         self.new_stories[story.pk] = story
         if card.address:
-            self.redirects.append(Redirect(path=card.address, story=story))
+            self.redirects.append(Redirect(path=card.address, story_id=story.pk))
         return story
 
     def _touch(self, story: Story) -> None:
@@ -100,7 +99,13 @@ class Batch:
     def _note_filed(self, story: Story, card: FiledCard) -> None:
         if card.version is not None:
             story.filed_version = str(card.version)
-        story.filed_digest = card.digest()
+        story.filed_digest = self._digest(card)
+
+    def _digest(self, card: FiledCard) -> str:
+        made = self._digests.get(id(card))
+        if made is None or made[0] is not card:
+            made = self._digests[id(card)] = (card, card.digest())
+        return made[1]
 
     # --- copy that stays in ---------------------------------------------------------------------------------
 
@@ -111,7 +116,7 @@ class Batch:
             story.lock = _lock_of(card, story)
         self._touch(story)
         said = filed.to_json(card) | ({"address": card.address} if card.address else {})
-        self.filings.append(Filing(story=story, card=said, received=self.now, release_at=release_at, by=self.by))
+        self.filings.append(Filing(story_id=story.pk, card=said, received=self.now, release_at=release_at, by=self.by))
 
     # --- acts -----------------------------------------------------------------------------------------------
 
@@ -122,7 +127,7 @@ class Batch:
             self._note_filed(story, card)
         story.lock = _lock_of(card, story)
         story.takes_filed += 1
-        card = replace(card, body=_own_links(card.body))
+        card = _with_own_links(card)
         corrections = self._corrections(kind, story, card, why)
         take = self._take(story, card, corrections)
         if story.published is None:
@@ -153,7 +158,15 @@ class Batch:
 
     def _act(self, kind: ActKind, story: Story, take: Take | None, why: str) -> Act:
         self.seq += 1
-        act = Act(seq=self.seq, kind=kind, story=story, take=take, at=self.now, by=self.by, why=why)
+        act = Act(
+            seq=self.seq,
+            kind=kind,
+            story_id=story.pk,
+            take_id=take.pk if take else None,
+            at=self.now,
+            by=self.by,
+            why=why,
+        )
         self.chain = act.chain = register.chain(self.chain, act, story, take)
         self.acts.append(act)
         return act
@@ -172,11 +185,10 @@ class Batch:
 
     def _take(self, story: Story, card: FiledCard, corrections: list[dict[str, str]]) -> Take:
         free, below = split_at_wall(card.body, locked=story.is_locked)
-        said = filed.to_json(card)
         self.next_take += 1
         take = Take(
             id=self.next_take,
-            story=story,
+            story_id=story.pk,
             number=story.takes_filed,
             filed_at=self.now,
             headline=card.headline,
@@ -184,19 +196,19 @@ class Batch:
             slugline=card.slugline,
             summary=card.summary,
             byline=card.byline,
-            dateline=said.get("dateline", {}),
+            dateline=filed.dateline_to_json(card.dateline) if card.dateline else {},
             urgency=card.urgency or 5,
             sections=self.sections.slugs(card.sections, story.language),
-            subjects=said.get("subjects", []),
+            subjects=[filed.subject_to_json(subject) for subject in card.subjects],
             body=body_format.to_json(free),
             locked=story.is_locked,
             lock_notice=card.lock_notice,
             corrections=corrections,
-            digest=card.digest(),
+            digest=self._digest(card),
         )
         self.takes.append(take)
         if below:
-            self.locked.append(LockedBody(take=take, body=body_format.to_json(below)))
+            self.locked.append(LockedBody(take_id=take.pk, body=body_format.to_json(below)))
         return take
 
     def _corrections(self, kind: ActKind, story: Story, card: FiledCard, why: str) -> list[dict[str, str]]:
@@ -213,7 +225,7 @@ class Batch:
             self.unlisted.append(story.pk)
         published = story.published or self.now
         for section in take.sections:
-            row = InSection(story=story, section=section, language=story.language, published=published)
+            row = InSection(story_id=story.pk, section=section, language=story.language, published=published)
             self.listed.append(row)
 
     def _use(self, story: Story, take: Take, card: FiledCard) -> None:
@@ -230,32 +242,36 @@ class Batch:
 
     def write(self) -> None:
         """Write everything; the caller holds the register's lock and commits."""
-        Story.objects.bulk_create(self.new_stories.values())
+        insert(self.new_stories.values())
         if self.changed_stories:
             Story.objects.bulk_update(self.changed_stories.values(), _CHANGING)
-        Take.objects.bulk_create(self.takes)
-        LockedBody.objects.bulk_create(self.locked)
-        Act.objects.bulk_create(self.acts)
+        insert(self.takes)
+        insert(self.locked)
+        insert(self.acts)
         if self.used_up or self.filings:
             Filing.objects.filter(story__in=[*self.used_up, *(f.story_id for f in self.filings)]).delete()
-        Filing.objects.bulk_create(self.filings)
+        insert(self.filings)
         if self.unlisted:
             InSection.objects.filter(story__in=self.unlisted).delete()
             PictureUse.objects.filter(story__in=self.unlisted).delete()
             StoryLink.objects.filter(source__in=self.unlisted).delete()
-        InSection.objects.bulk_create(self.listed)
+        insert(self.listed)
         self._write_tallies()
         Redirect.objects.bulk_create(self.redirects, ignore_conflicts=True)
         self._write_links()
         self._write_pictures()
 
     def _write_tallies(self) -> None:
-        for (language, day), step in self.tallies.items():
-            if not step:
-                continue
-            row = DayTally.objects.filter(language=language, day=day)
-            if not row.update(stories=Greatest(F("stories") + step, 0)):
-                DayTally.objects.create(language=language, day=day, stories=max(step, 0))
+        days = {day for _, day in self.tallies}
+        kept = {(row.language, row.day): row.stories for row in DayTally.objects.filter(day__in=days)} if days else {}
+        rows = [
+            DayTally(language=language, day=day, stories=kept.get((language, day), 0) + step)
+            for (language, day), step in self.tallies.items()
+            if step
+        ]
+        DayTally.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["language", "day"], update_fields=["stories"]
+        )
 
     def _write_links(self) -> None:
         wanted = {uid for _, uids, _ in self.links for uid in uids}
@@ -310,11 +326,11 @@ def _lock_of(card: FiledCard, story: Story) -> str:
     return Lock.LOCKED if card.locked else Lock.FREE
 
 
-def _own_links(body: Body) -> Body:
+def _with_own_links(card: FiledCard) -> FiledCard:
     """`story:ID` links as `story:UID`, whatever identity the sender used."""
-    if not any(href.startswith("story:") for href in links_in(body)):
-        return body
-    return body_format.from_json(_relinked(body_format.to_json(body)))
+    if not any(href.startswith("story:") for href in links_in(card.body)):
+        return card
+    return replace(card, body=body_format.from_json(_relinked(body_format.to_json(card.body))))
 
 
 def _relinked(value: Any) -> Any:

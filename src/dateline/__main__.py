@@ -1,0 +1,3 @@
+from dateline.config.cli import main
+
+main()

@@ -1,0 +1,175 @@
+"""Following the register: what an act touched is rendered, and what came out different is put in place.
+
+Promises kept here:
+- outputs about to change lose their digest in press.db before the first file is touched, and the cursor moves after the
+  last one stands: a press killed at any moment renders them again, whatever happened in between;
+- a batch's outputs are placed in the surfaces' order: a page before the lists that name it;
+- pressing what changed gives the tree that pressing everything gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import router, transaction
+
+from dateline.press.models import Output, Progress
+from dateline.press.placing import Tree
+from dateline.press.surfaces import Surface, surfaces
+from dateline.story import register
+from dateline.story.changes import Change, change_of
+
+log = logging.getLogger(__name__)
+
+ACTS_AT_ONCE: Final = 100
+"""Acts pressed together when a backlog waits: lists are rendered once for all of them."""
+
+RENDERED_AT_ONCE: Final = 200
+"""Outputs held in memory at a time."""
+
+FULL_PRESS_FROM: Final = 3000
+"""A backlog of more acts than this is caught up by pressing everything, which costs less for each story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What one round did."""
+
+    acts: int = 0
+    placed: int = 0
+    removed: int = 0
+    same: int = 0
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def recipe() -> str:
+    """A digest of all that outputs are made with beside the record."""
+    made = hashlib.sha256()
+    for surface in surfaces():
+        made.update(surface.name.encode() + b"\0" + surface.recipe() + b"\0")
+    return made.hexdigest()
+
+
+def progress() -> Progress:
+    return Progress.objects.get_or_create(pk=1)[0]
+
+
+def press_next(tree: Tree, limit: int = ACTS_AT_ONCE) -> Pressed:
+    """Press the next acts after the cursor; nothing where there are none."""
+    here = progress()
+    acts = register.follow(here.seq, limit)
+    if not acts:
+        return Pressed()
+    done = press_paths(tree, touched_by([change_of(act) for act in acts]))
+    with transaction.atomic(using=router.db_for_write(Progress)):
+        _save(done)
+        Progress.objects.filter(pk=here.pk).update(seq=acts[-1].seq)
+    return Pressed(len(acts), len(done.placed), len(done.removed), done.same)
+
+
+def touched_by(changes: list[Change]) -> list[tuple[Surface, list[str]]]:
+    """Each surface, in order, with the paths that these changes touch."""
+    found = []
+    for surface in surfaces():
+        paths = dict.fromkeys(path for change in changes for path in surface.touched(change))
+        if paths:
+            found.append((surface, list(paths)))
+    return found
+
+
+@dataclass(slots=True)
+class Done:
+    """Outputs placed (path, surface, digest, size) and removed by a round, not yet in press.db."""
+
+    placed: list[tuple[str, str, str, int]]
+    removed: list[str]
+    failed: list[str]
+    same: int = 0
+
+
+def rendered(surface: Surface, paths: list[str], failed: list[str]) -> list[tuple[str, bytes | None]]:
+    """What `surface.render` gives; where it breaks, one path at a time, so that one bad story stops no other.
+
+    A path that cannot be rendered is named in `failed` and in the log; what stands there stays as it is.
+    """
+    try:
+        return list(surface.render(paths))
+    except Exception:
+        if len(paths) == 1:
+            log.exception("the press cannot render %s of surface %s", paths[0], surface.name)
+            failed.extend(paths)
+            return []
+    return [one for path in paths for one in rendered(surface, [path], failed)]
+
+
+def press_paths(tree: Tree, work: Iterable[tuple[Surface, list[str]]]) -> Done:
+    """Render these outputs and put in place what differs from what press.db says stands there."""
+    done = Done([], [], [])
+    with ThreadPoolExecutor(max_workers=2) as pool:  # compressing and writing need no interpreter
+        for surface, paths in work:
+            for some in _some(paths):
+                _press_some(tree, surface, some, done, pool)
+    return done
+
+
+def _press_some(tree: Tree, surface: Surface, paths: list[str], done: Done, pool: ThreadPoolExecutor) -> None:
+    known = dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
+    placing, removing = [], []
+    for path, content in rendered(surface, paths, done.failed):
+        if content is None:
+            if path in known:
+                removing.append(path)
+        elif known.get(path) != (made := digest(content)):
+            placing.append((path, content, made))
+        else:
+            done.same += 1
+    _distrust(surface, [path for path, _, _ in placing], removing, known)
+    list(pool.map(lambda one: tree.put(one[0], one[1]), placing))
+    for path in removing:
+        tree.remove(path)
+    done.placed += [(path, surface.name, made, len(content)) for path, content, made in placing]
+    done.removed += removing
+
+
+def _distrust(surface: Surface, placing: list[str], removing: list[str], known: dict[str, str]) -> None:
+    """Forget the digests of what is about to change, so that a killed press is not trusted by the next one."""
+    if not placing and not removing:
+        return
+    with transaction.atomic(using=router.db_for_write(Output)):
+        Output.objects.filter(path__in=[path for path in (*placing, *removing) if path in known]).update(digest="")
+        fresh = [Output(path=path, surface=surface.name, digest="", size=0) for path in placing if path not in known]
+        Output.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
+def _save(done: Done) -> None:
+    if done.removed:
+        Output.objects.filter(path__in=done.removed).delete()
+    rows = [Output(path=path, surface=name, digest=made, size=size) for path, name, made, size in done.placed]
+    Output.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["path"], update_fields=["surface", "digest", "size"], batch_size=200
+    )
+
+
+def _some(paths: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(paths), RENDERED_AT_ONCE):
+        yield paths[start : start + RENDERED_AT_ONCE]
+
+
+def catch_up(tree: Tree, press_everything: Callable[[], Pressed], limit: int = ACTS_AT_ONCE) -> Pressed:
+    """Press until the cursor stands at the register's end. Everything, where the recipe changed or much waits."""
+    here = progress()
+    much = here.recipe != recipe() or register.last_seq() - here.seq > FULL_PRESS_FROM
+    total = press_everything() if much else Pressed()
+    while (some := press_next(tree, limit)).acts:
+        total = Pressed(
+            total.acts + some.acts, total.placed + some.placed, total.removed + some.removed, total.same + some.same
+        )
+    return total
