@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.config.one")
 import django
 
 django.setup()
-from django.core.management import call_command
+from django.core.management import call_command  # noqa: E402 - Django is ready only now
 
 call_command("check", fail_level="WARNING")
 call_command("makemigrations", check=True, dry_run=True, verbosity=1)
