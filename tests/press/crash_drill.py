@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,19 +37,20 @@ def main(data: Path, kills: int, acts: int, seed: int) -> dict[str, object]:
         while killed * acts < kills * (number + 1):
             time.sleep(rng.random() * 0.04)  # the random moment; nothing is asserted of it
             os.kill(worker, signal.SIGKILL)
-            os.waitpid(worker, 0)
+            _, status = os.waitpid(worker, 0)
+            if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+                raise SystemExit("a worker died by itself")
             killed += 1
             worker = start_worker()
     wanted, deadline = register.last_seq(), time.monotonic() + 120
-    while progress().seq < wanted and time.monotonic() < deadline:
+    while progress().seq < wanted and time.monotonic() < deadline and not os.waitpid(worker, os.WNOHANG)[0]:
         time.sleep(0.05)
     os.kill(worker, signal.SIGTERM)
     _, status = os.waitpid(worker, 0)
     found = check(public(), processes=1)
-    numbers = [
-        list(Take.objects.filter(story=s).order_by("number").values_list("number", flat=True))
-        for s in Story.objects.all()
-    ]
+    takes: dict[int, list[int]] = {}
+    for story, number in Take.objects.order_by("number").values_list("story_id", "number"):
+        takes.setdefault(story, []).append(number)
     return {
         "kills": killed,
         "acts": Act.objects.count(),
@@ -76,10 +78,14 @@ def start_worker() -> int:
     pid = os.fork()
     if pid:
         return pid
+    code = 1
     try:
         work()
+        code = 0
     finally:
-        os._exit(0)
+        if code:
+            traceback.print_exc()
+        os._exit(code)
 
 
 class Drill:

@@ -20,7 +20,7 @@ def drill(tmp_path: Path, kills: int, acts: int, seed: int) -> dict:
         str(acts),
         str(seed),
     ]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=900).stdout)
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, timeout=900).stdout)
 
 
 def holds(told: dict, kills: int, acts: int) -> None:

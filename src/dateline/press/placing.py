@@ -5,6 +5,7 @@ The parts stand in a folder next to the tree, on the same file system, and never
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from types import TracebackType
 
 from dateline.errors import DatelineError
 from dateline.press.compressing import ENCODINGS, forms, is_compressible
+
+
+_trees = itertools.count()
 
 
 class PathRefused(DatelineError):
@@ -26,7 +30,7 @@ class Tree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.parts = root.parent / f".{root.name}.parts-{os.getpid()}"
+        self.parts = root.parent / f".{root.name}.parts-{next(_trees)}-{os.getpid()}"
         self._made: set[str] = set()
         self._count = 0
 
