@@ -6,6 +6,10 @@ import pytest
 from tests.newsroom import TOML
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew; read their diff as code")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever uses the newsroom uses its databases."""
     for item in items:

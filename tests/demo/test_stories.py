@@ -154,7 +154,7 @@ def test_sections_are_those_of_the_newsroom(cards: list[FiledCard]) -> None:
     used = Counter(section for card in cards for section in card.sections)
     assert set(used) == known
     assert all(card.sections for card in cards)
-    assert all(set(section["label"]) == LANGUAGES for section in newsroom()["sections"])
+    assert all(set(section["labels"]) == LANGUAGES for section in newsroom()["sections"])
 
 
 def test_a_locked_story_has_one_or_two_free_paragraphs(first_takes: list[FiledCard]) -> None:

@@ -234,3 +234,11 @@ def test_a_story_found_by_uuid_is_the_same_story():
     file(agency.bridge())
     uid = str(Story.objects.get().uid)
     assert outcomes(file(replace(agency.bridge(), id=uid))) == ["same"]
+
+
+def test_two_files_that_disagree_about_one_story_do_not_take_turns():
+    """Without versions nothing says which copy is newer; each counts once, so that a second run changes nothing."""
+    one, other = agency.bridge(version=None), agency.bridge(version=None, headline="The same bridge in another file")
+    assert outcomes(file(one)) + outcomes(file(other)) == ["made", "changed"]
+    assert outcomes(file(one)) + outcomes(file(other)) == ["same", "same"]
+    assert reads.newest("en", None, 1)[0].headline == other.headline

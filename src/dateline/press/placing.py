@@ -15,7 +15,6 @@ from types import TracebackType
 from dateline.errors import DatelineError
 from dateline.press.compressing import ENCODINGS, forms, is_compressible
 
-
 _trees = itertools.count()
 
 
@@ -31,8 +30,8 @@ class Tree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.parts = root.parent / f".{root.name}.parts-{next(_trees)}-{os.getpid()}"
-        self._made: set[str] = set()
-        self._count = 0
+        self._root, self._parts = str(self.root), str(self.parts)
+        self._numbers = itertools.count()
 
     def __enter__(self) -> Tree:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -52,19 +51,16 @@ class Tree:
             self._put_file(name, content)
 
     def _put_file(self, name: str, content: bytes) -> None:
-        self._count += 1
-        part = self.parts / f"{self._count:x}-{abs(hash(name)):x}"
-        part.write_bytes(content)
-        target = self.root / name
-        folder = name.rpartition("/")[0]
-        if folder not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+        # Plain os calls: at a million outputs pathlib's objects cost as much as the writing.
+        part = f"{self._parts}/{next(self._numbers):x}"
+        with open(part, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content)
+        target = f"{self._root}/{name}"
         try:
-            part.replace(target)
+            os.replace(part, target)  # noqa: PTH105
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(target)
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            os.replace(part, target)  # noqa: PTH105
 
     def remove(self, path: str) -> None:
         """Remove an output, its compressed forms, and the folders that this leaves empty."""
@@ -78,7 +74,6 @@ class Tree:
                 folder.rmdir()
             except OSError:
                 break
-            self._made.discard(str(folder.relative_to(self.root)))
 
     def read(self, path: str) -> bytes | None:
         try:

@@ -23,12 +23,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the record holds of a story: its state, lock, the version and digest last filed, and whether copy waits."""
+    """What the record holds of a story: its state, lock, the version last filed, the digests of all, whether copy waits."""
 
     state: str
     lock: str
     version: str
-    digest: str
+    digests: frozenset[str]
     waits: bool
     release_at: datetime | None = None
 
@@ -100,7 +100,7 @@ def _refused(card: FiledCard, known: Known) -> str:
 def _is_news(card: FiledCard, known: Known) -> bool:
     """Whether the card says more than what was last filed: by version where both have one, by content otherwise."""
     if card.version is None or not known.version:
-        return card.digest() != known.digest
+        return card.digest() not in known.digests
     return _order(str(card.version)) > _order(known.version)
 
 

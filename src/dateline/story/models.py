@@ -90,7 +90,8 @@ class Story(models.Model):
     take = models.ForeignKey("Take", null=True, on_delete=models.PROTECT, related_name="+")
     filed_id = models.CharField(max_length=2000, unique=True, null=True)  # noqa: DJ001 - desk stories have none
     filed_version = models.CharField(max_length=200, blank=True)
-    filed_digest = models.CharField(max_length=64, blank=True)
+    filed_digests = models.TextField(blank=True)
+    """Digests of every copy filed, so that a sender's old copy seen again is not taken for news."""
 
     class Meta:
         indexes: ClassVar = [

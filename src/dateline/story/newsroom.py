@@ -28,6 +28,11 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED: Final = frozenset({"names", "archive", "about", "media", "sitemaps"})
 """Path segments below a language that no section may take."""
 
+KEYS: Final = frozenset(
+    {"languages", "default_language", "timezone", "site_url", "contact", "name", "tagline", "about", "sections"}
+)
+SECTION_KEYS: Final = frozenset({"slug", "labels", "media_topic"})
+
 DEFAULT_NAME: Final = "Dateline"
 
 
@@ -96,6 +101,7 @@ def parse_newsroom(text: str, path: Path) -> Newsroom:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as refusal:
         raise _wrong(path, str(refusal)) from refusal
+    _only(said, KEYS, path)
     languages = tuple(said.get("languages", ("en", "be", "ru")))
     unknown = set(languages) - set(SPOKEN)
     if unknown or not languages:
@@ -115,6 +121,13 @@ def parse_newsroom(text: str, path: Path) -> Newsroom:
         sections=tuple(_section(entry, path) for entry in said.get("sections", ())),
         source=text,
     )
+
+
+def _only(said: Mapping[str, Any], known: frozenset[str], path: Path) -> None:
+    """A key we do not know is a slip of the pen, and a setting that is silently not there."""
+    unknown = sorted(set(said) - known)
+    if unknown:
+        raise _wrong(path, f"{unknown[0]!r} is not a key; known are {', '.join(sorted(known))}")
 
 
 def _texts(said: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
@@ -140,6 +153,7 @@ def _site_url(value: str, path: Path) -> str:
 
 
 def _section(entry: Mapping[str, Any], path: Path) -> SectionSetting:
+    _only(entry, SECTION_KEYS, path)
     slug = str(entry.get("slug", ""))
     if not SLUG.fullmatch(slug) or slug in RESERVED:
         raise _wrong(

@@ -7,23 +7,22 @@ listing keeps its order. Only stories that are out are ever answered.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Cast, Substr
 
 from dateline.formats.story_card import Headline, PictureFile, StoryCard
 from dateline.story.cards import HEADLINE_FIELDS, card_of, headline_of, picture_file
-from dateline.story.models import DayTally, InSection, Picture, Redirect, Section, State, Story, StoryLink
+from dateline.story.models import DayTally, InSection, Picture, PictureUse, Redirect, Section, State, Story, StoryLink
 
 EARLIER: Final = 3
 """Stories of its section that a page names as coming before it; so a change touches at most that many pages after it."""
 
 NEWEST: Final = ("-published", "id")
-
 
 LISTED_ONLY: Final = "headline"
 """The kind of a listing entry without text: it stands in lists, and has no page and no feed item."""
@@ -49,12 +48,37 @@ def newest(language: str, section: str | None, limit: int) -> list[Headline]:
     return _headlines(_newest(language, section, limit))
 
 
-def newest_cards(language: str, section: str | None, limit: int) -> list[StoryCard]:
-    """The newest that have a page, as cards with their links and pictures, for feeds of full text."""
-    stories = list(_newest(language, section, limit, with_page=True).select_related("take"))
-    ids = [story.pk for story in stories]
-    linked, pictures = _links(ids, inline=True), _pictures(ids)
-    return [card_of(s, linked=linked.get(s.pk, ()), pictures=pictures.get(s.pk, ())) for s in stories]
+class CardKey(NamedTuple):
+    """What a card in a feed is made of: while its key stays the same, so does the card."""
+
+    story: int
+    take: int
+    linked: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+def newest_keys(language: str, section: str | None, limit: int) -> list[CardKey]:
+    """The newest stories that have a page, by key alone: takes never change, so what was made of one can be kept."""
+    takes = dict(_newest(language, section, limit, with_page=True).values_list("pk", "take_id"))
+    uses = PictureUse.objects.filter(story_id__in=takes).order_by("picture_id").values_list("story_id", "picture_id")
+    pictures: dict[int, list[str]] = {}
+    for story, ref in uses:
+        pictures.setdefault(story, []).append(ref)
+    linked = _links(list(takes), inline=True)
+    return [
+        CardKey(story, take, tuple(s.uid for s in linked.get(story, ())), tuple(pictures.get(story, ())))
+        for story, take in takes.items()
+    ]
+
+
+def cards_for(keys: Iterable[CardKey]) -> dict[CardKey, StoryCard]:
+    """The cards of these keys with their links and pictures, without what only a story's own page shows."""
+    by_story = {key.story: key for key in keys}
+    linked, pictures = _links(list(by_story), inline=True), _pictures(list(by_story))
+    return {
+        by_story[story.pk]: card_of(story, linked=linked.get(story.pk, ()), pictures=pictures.get(story.pk, ()))
+        for story in _with_page().filter(pk__in=by_story).select_related("take")
+    }
 
 
 def _newest(language: str, section: str | None, limit: int, *, with_page: bool = False) -> QuerySet[Story]:
@@ -67,35 +91,52 @@ def _newest(language: str, section: str | None, limit: int, *, with_page: bool =
     return _out().filter(pk__in=ids).order_by(*NEWEST)
 
 
-def on_day(language: str, day: date) -> list[Headline]:
-    """The stories of a language first published on a day of the newsroom's calendar, newest first."""
-    return _headlines(_out().filter(language=language, day=day).order_by(*NEWEST))
+def on_days(languages: Collection[str], days: Collection[date]) -> dict[tuple[str, date], list[Headline]]:
+    """By language and day of the newsroom's calendar, the stories first published then, newest first."""
+    found: dict[tuple[str, date], list[Headline]] = {}
+    rows = _out().filter(language__in=languages, day__in=days).order_by(*NEWEST)
+    for row in rows.values_list(*HEADLINE_FIELDS, "day"):
+        story = headline_of(row[:-1])
+        found.setdefault((story.language, row[-1]), []).append(story)
+    return found
 
 
-def on_day_everywhere(day: date) -> list[tuple[Headline, str]]:
-    """The stories of all languages of a day with their translation group, for sitemaps; oldest first."""
-    rows = _out().filter(day=day).order_by("published", "id").values_list(*HEADLINE_FIELDS, "group")
-    return [(headline_of(row[:-1]), str(row[-1])) for row in rows]
+def on_days_everywhere(days: Collection[date]) -> dict[date, list[tuple[Headline, str]]]:
+    """The stories of all languages by day, each with its translation group, for sitemaps; oldest first."""
+    found: dict[date, list[tuple[Headline, str]]] = {}
+    rows = _out().filter(day__in=days).order_by("published", "id")
+    for row in rows.values_list(*HEADLINE_FIELDS, "group", "day"):
+        found.setdefault(row[-1], []).append((headline_of(row[:-2]), str(row[-2])))
+    return found
 
 
-def since(moment: datetime, limit: int) -> list[Headline]:
-    """Stories of all languages first published after a moment, newest first."""
-    return _headlines(_out().filter(published__gt=moment).order_by(*NEWEST)[:limit])
+def since(languages: Iterable[str], age: timedelta, limit: int) -> list[Headline]:
+    """The stories of these languages first published at most `age` before the newest of them, newest first.
+
+    Asked by language, which is how stories are indexed; a question to all of them at once would read the whole record.
+    """
+    found: list[Headline] = []
+    newest_of_each = [n[0].published for tag in languages if (n := newest(tag, None, 1))]
+    if newest_of_each:
+        first = max(newest_of_each) - age
+        for tag in languages:
+            found += _headlines(_out().filter(language=tag, published__gt=first).order_by(*NEWEST)[:limit])
+    return sorted(found, key=lambda story: story.published, reverse=True)[:limit]
 
 
-def newest_moment() -> datetime | None:
-    """When the newest story of all went out."""
-    return max((n[0].published for tag in languages_out() if (n := newest(tag, None, 1))), default=None)
-
-
-def tallies(language: str, first: date | None = None, last: date | None = None) -> dict[date, int]:
-    """Days with stories and how many, oldest first."""
-    rows = DayTally.objects.filter(language=language, stories__gt=0).order_by("day")
+def tallies(
+    languages: Collection[str], first: date | None = None, last: date | None = None
+) -> dict[str, dict[date, int]]:
+    """By language, the days with stories and how many, oldest first; languages without any are left in."""
+    rows = DayTally.objects.filter(language__in=languages, stories__gt=0).order_by("day")
     if first:
         rows = rows.filter(day__gte=first)
     if last:
         rows = rows.filter(day__lte=last)
-    return dict(rows.values_list("day", "stories"))
+    found: dict[str, dict[date, int]] = {language: {} for language in languages}
+    for language, day, stories in rows.values_list("language", "day", "stories"):
+        found[language][day] = stories
+    return found
 
 
 def month_tallies(language: str) -> dict[date, int]:
@@ -114,14 +155,10 @@ def neighbour_days(language: str, day: date) -> tuple[date | None, date | None]:
     return before, after
 
 
-def every_day() -> list[date]:
-    """All days that have a story in any language, oldest first."""
-    return list(DayTally.objects.filter(stories__gt=0).order_by("day").values_list("day", flat=True).distinct())
-
-
-def languages_out() -> list[str]:
-    """Languages that have a story out."""
-    return sorted(set(DayTally.objects.filter(stories__gt=0).values_list("language", flat=True).distinct()))
+def every_day(languages: Collection[str]) -> list[str]:
+    """All days that have a story in any of these languages, oldest first, as written: "2026-11-22"."""
+    rows = DayTally.objects.filter(language__in=languages, stories__gt=0).annotate(written=Cast("day", CharField()))
+    return list(rows.order_by("written").values_list("written", flat=True).distinct())
 
 
 def sections() -> list[Section]:
@@ -144,7 +181,8 @@ class Withdrawn:
 
 def withdrawn(language: str, section: str | None, limit: int) -> list[Withdrawn]:
     """The newest withdrawals of a language, or of a section by its main filing; for feeds' tombstones (RFC 6721)."""
-    rows = Story.objects.filter(state__in=(State.KILLED, State.TAKEN_DOWN), language=language)
+    # Literal, as in the index's own condition: SQLite proves no partial index for `IN` with parameters and would read all.
+    rows = Story.objects.filter(language=language).extra(where=["story_story.state IN ('killed', 'down')"])
     if section is not None:
         rows = rows.filter(section=section)
     found = rows.order_by("-updated", "id").values_list("uid", "updated")[:limit]

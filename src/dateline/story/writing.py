@@ -99,7 +99,9 @@ class Batch:
     def _note_filed(self, story: Story, card: FiledCard) -> None:
         if card.version is not None:
             story.filed_version = str(card.version)
-        story.filed_digest = self._digest(card)
+        seen = story.filed_digests.split()
+        if self._digest(card) not in seen:
+            story.filed_digests = " ".join([*seen, self._digest(card)])
 
     def _digest(self, card: FiledCard) -> str:
         made = self._digests.get(id(card))
@@ -308,7 +310,7 @@ _CHANGING: Final = (
     "takes_filed",
     "take",
     "filed_version",
-    "filed_digest",
+    "filed_digests",
 )
 
 

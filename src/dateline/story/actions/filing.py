@@ -118,7 +118,8 @@ def _decide(card: FiledCard, story: Story | None, now: datetime, wishes: Wishes)
     language = spoken(card.language, newsroom())
     if not language and story is None:
         return "", skipped(f"the language {card.language} is not published here")
-    if not card.headline and not card.body and card.kind == "story" and card.status != "canceled":
+    is_empty = not (card.headline or card.body or (card.kind == "headline" and card.sections))
+    if is_empty and card.status != "canceled":
         return language, skipped("neither headline nor text")
     return language, decide(card, _known_of(story) if story else None, now, publish=wishes.publish)
 
@@ -157,7 +158,7 @@ def _known_of(story: Story) -> Known:
         story.state,
         story.lock,
         story.filed_version,
-        story.filed_digest,
+        frozenset(story.filed_digests.split()),
         waits=filing is not None,
         release_at=release_at,
     )

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('takes_filed', models.PositiveIntegerField(default=0)),
                 ('filed_id', models.CharField(max_length=2000, null=True, unique=True)),
                 ('filed_version', models.CharField(blank=True, max_length=200)),
-                ('filed_digest', models.CharField(blank=True, max_length=64)),
+                ('filed_digests', models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
