@@ -46,8 +46,12 @@ class Tree:
 
     def put(self, path: str, plain: bytes) -> None:
         """Put an output and its compressed forms in place."""
+        self.put_forms(path, forms(path, plain))
+
+    def put_forms(self, path: str, made: list[tuple[str, bytes]]) -> None:
+        """The same with the forms made already (`compressing.forms`)."""
         check_path(path)
-        for name, content in forms(path, plain):
+        for name, content in made:
             self._put_file(name, content)
 
     def _put_file(self, name: str, content: bytes) -> None:

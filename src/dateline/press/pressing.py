@@ -10,14 +10,16 @@ Promises kept here:
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import router, transaction
 
+from dateline.press.compressing import forms
 from dateline.press.models import Output, Progress
 from dateline.press.placing import Tree
 from dateline.press.surfaces import Surface, surfaces
@@ -30,7 +32,7 @@ ACTS_AT_ONCE: Final = 100
 """Acts pressed together when a backlog waits: lists are rendered once for all of them."""
 
 RENDERED_AT_ONCE: Final = 200
-"""Outputs held in memory at a time."""
+"""Outputs of one round: held in memory, distrusted together, put in place together."""
 
 FULL_PRESS_FROM: Final = 3000
 """A backlog of more acts than this is caught up by pressing everything, which costs less for each story."""
@@ -110,43 +112,79 @@ def rendered(surface: Surface, paths: list[str], failed: list[str]) -> list[tupl
     return [one for path in paths for one in rendered(surface, [path], failed)]
 
 
+@dataclass(slots=True)
+class Changed:
+    """An output that came out different: its new bytes, being compressed while the next is rendered."""
+
+    path: str
+    surface: str
+    digest: str
+    size: int
+    forms: Future[list[tuple[str, bytes]]]
+
+
 def press_paths(tree: Tree, work: Iterable[tuple[Surface, list[str]]]) -> Done:
     """Render these outputs and put in place what differs from what press.db says stands there."""
     done = Done([], [], [])
     with ThreadPoolExecutor(max_workers=2) as pool:  # compressing and writing need no interpreter
-        for surface, paths in work:
-            for some in _some(paths):
-                _press_some(tree, surface, some, done, pool)
+        for some in _rounds(work):
+            placing: list[Changed] = []
+            removing: list[str] = []
+            for surface, paths in some:
+                _render_some(surface, paths, pool, done, placing, removing)
+            _distrust(placing, removing)
+            _put_in_order(tree, placing, pool)
+            for path in removing:
+                tree.remove(path)
+            done.placed += [(one.path, one.surface, one.digest, one.size) for one in placing]
+            done.removed += removing
     return done
 
 
-def _press_some(tree: Tree, surface: Surface, paths: list[str], done: Done, pool: ThreadPoolExecutor) -> None:
+def _rounds(work: Iterable[tuple[Surface, list[str]]]) -> Iterator[list[tuple[Surface, list[str]]]]:
+    """The work in rounds of at most `RENDERED_AT_ONCE` outputs, in order."""
+    some: list[tuple[Surface, list[str]]] = []
+    room = RENDERED_AT_ONCE
+    for surface, paths in work:
+        while paths:
+            some.append((surface, paths[:room]))
+            paths, room = paths[room:], room - len(paths[:room])
+            if not room:
+                yield some
+                some, room = [], RENDERED_AT_ONCE
+    if some:
+        yield some
+
+
+def _render_some(
+    surface: Surface, paths: list[str], pool: Executor, done: Done, placing: list[Changed], removing: list[str]
+) -> None:
     known = dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
-    placing, removing = [], []
     for path, content in rendered(surface, paths, done.failed):
         if content is None:
             if path in known:
                 removing.append(path)
         elif known.get(path) != (made := digest(content)):
-            placing.append((path, content, made))
+            forms_made = pool.submit(forms, path, content)
+            placing.append(Changed(path, surface.name, made, len(content), forms_made))
         else:
             done.same += 1
-    _distrust(surface, [path for path, _, _ in placing], removing, known)
-    list(pool.map(lambda one: tree.put(one[0], one[1]), placing))
-    for path in removing:
-        tree.remove(path)
-    done.placed += [(path, surface.name, made, len(content)) for path, content, made in placing]
-    done.removed += removing
 
 
-def _distrust(surface: Surface, placing: list[str], removing: list[str], known: dict[str, str]) -> None:
+def _distrust(placing: list[Changed], removing: list[str]) -> None:
     """Forget the digests of what is about to change, so that a killed press is not trusted by the next one."""
     if not placing and not removing:
         return
     with transaction.atomic(using=router.db_for_write(Output)):
-        Output.objects.filter(path__in=[path for path in (*placing, *removing) if path in known]).update(digest="")
-        fresh = [Output(path=path, surface=surface.name, digest="", size=0) for path in placing if path not in known]
+        Output.objects.filter(path__in=[*(one.path for one in placing), *removing]).update(digest="")
+        fresh = [Output(path=one.path, surface=one.surface, digest="", size=0) for one in placing]
         Output.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
+def _put_in_order(tree: Tree, placing: list[Changed], pool: Executor) -> None:
+    """A surface's outputs side by side, one surface after the other: pages before the lists that name them."""
+    for _, outputs in itertools.groupby(placing, key=lambda one: one.surface):
+        list(pool.map(lambda one: tree.put_forms(one.path, one.forms.result()), outputs))
 
 
 def _save(done: Done) -> None:
@@ -156,11 +194,6 @@ def _save(done: Done) -> None:
     Output.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=["surface", "digest", "size"], batch_size=200
     )
-
-
-def _some(paths: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(paths), RENDERED_AT_ONCE):
-        yield paths[start : start + RENDERED_AT_ONCE]
 
 
 def catch_up(tree: Tree, press_everything: Callable[[], Pressed], limit: int = ACTS_AT_ONCE) -> Pressed:
