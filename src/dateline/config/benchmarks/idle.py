@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from dateline.config.benchmarks.processes import HOST, family, free_port, memory_kib, started, wait_until
+from dateline.errors import NewsroomError
 
 MEMORY_BUDGET_MIB = 300
 COLD_BUDGET_S = 3.0
 SETTLE_S = 2.0
+PROCESSES = 3
+"""Supervisor, web, press."""
+
 RUNS = 3
 
 _RUN = "from dateline.config.cli import main; main()"
@@ -55,11 +59,22 @@ def _one_run(data: Path) -> dict[str, Any]:
         cold = time.monotonic() - began
         wait_until(lambda: process.poll() is not None or _status(port, "/desk/") not in {0, 503}, "the desk")
         desk = time.monotonic() - began
-        time.sleep(SETTLE_S)
-        memory = {pid: memory_kib(pid) for pid in family(process.pid)}
+        memory = {pid: memory_kib(pid) for pid in _settled_family(process.pid)}
         named = [{"command": _command(pid), "pss_mib": round(each["pss"] / 1024)} for pid, each in memory.items()]
     pss, rss = (round(sum(each[kind] for each in memory.values()) / 1024) for kind in ("pss", "rss"))
     return {"cold_start_s": cold, "desk_ready_s": desk, "pss_mib": pss, "rss_mib": rss, "processes": named}
+
+
+def _settled_family(pid: int) -> list[int]:
+    """All processes of the run, the same before and after a while: one that keeps dying would look cheap."""
+    before = family(pid)
+    time.sleep(SETTLE_S)
+    after = family(pid)
+    if len(after) < PROCESSES or before != after:
+        raise NewsroomError(
+            "Not measured: a process of the run ends by itself.", "Nothing was changed.", "Run it and look."
+        )
+    return after
 
 
 def _status(port: int, path: str) -> int:
