@@ -57,12 +57,6 @@ class UnreadableFile(DatelineError):
     code = "formats.unreadable"
 
 
-class UnknownLanguage(DatelineError):
-    """A language the newsroom does not publish in."""
-
-    code = "story.language"
-
-
 class ActRefused(DatelineError):
     """An act (publish, update, correct, kill, takedown, lift) that may not happen now."""
 

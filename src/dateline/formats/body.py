@@ -15,16 +15,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
-from urllib.parse import unquote
 
 from dateline.errors import BodyError
+from dateline.formats.addresses import is_safe_href as is_safe_href
+from dateline.formats.addresses import is_safe_src as is_safe_src
 
 MARKS: Final = ("bold", "italic", "quote", "link")
 """Marks a run may carry, in the order they are written."""
-
-LINK_SCHEMES: Final = ("http:", "https:", "mailto:", "story:", "name:")
-"""`story:UID` and `name:SLUG` point inside the record and become addresses when rendered."""
 
 # C0 and C1 controls but tab and line feed; bidi embeddings, overrides and isolates; BOM; interlinear and
 # non-characters. A headline that reverses its neighbours is an attack on the list it stands in (UTR #36 2.4).
@@ -141,16 +141,15 @@ def plain(text: str) -> Runs:
 
 def join_runs(runs: Iterable[Run]) -> Runs:
     """The same text with the fewest runs: empty ones dropped, equal neighbours joined, marks in one order."""
-    joined: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        marks = tuple(mark for mark in MARKS if mark in run.marks)
-        if joined and joined[-1].marks == marks and joined[-1].href == run.href:
-            joined[-1] = Run(joined[-1].text + run.text, marks, run.href)
-        else:
-            joined.append(Run(run.text, marks, run.href))
-    return tuple(joined)
+    kept = ((run.text, _ordered(run.marks), run.href) for run in runs if run.text)
+    return tuple(
+        Run("".join(text for text, _, _ in alike), marks, href)
+        for (marks, href), alike in groupby(kept, key=itemgetter(1, 2))
+    )
+
+
+def _ordered(marks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mark for mark in MARKS if mark in marks) if marks else marks
 
 
 def split_at_wall(body: Body, *, locked: bool) -> tuple[Body, Body]:
@@ -330,9 +329,9 @@ def _runs_from_json(block: Mapping[str, Any], where: str) -> Runs:
     if not isinstance(runs, Sequence) or isinstance(runs, str):
         raise _refused(where, "runs is not a list")
     made = join_runs(_run_from_json(run, f"{where}.runs[{at}]") for at, run in enumerate(runs))
-    text = block.get("text")
+    said = block.get("text")
     # Cleaned as one: a combining mark at the head of a run joins the letter before it in the text, not in the runs.
-    if isinstance(text, str) and clean_text(text) != clean_text(text_of(made)):
+    if isinstance(said, str) and clean_text(said) != clean_text(text_of(made)):
         raise _refused(where, "text and runs say different words")
     return made
 
@@ -354,25 +353,6 @@ def _line(fields: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str):
         raise _refused(where, f"{key} is {type(value).__name__}, not text")
     return clean_text(value)
-
-
-def is_safe_href(href: str) -> bool:
-    """Whether a link may be shown: a known scheme, or an address without a scheme and host of its own."""
-    bare = href.strip().lower()
-    if any(ord(char) <= 0x20 or char == "\\" for char in bare) or bare.startswith("//"):
-        return False
-    return bare.startswith(LINK_SCHEMES) or not re.match(r"[^/?#]*:", bare)
-
-
-def is_safe_src(src: str) -> bool:
-    """Whether a picture may be asked for there: http(s), `picture:ID`, or an address of the site without `..` steps."""
-    bare = src.strip().lower()
-    if any(ord(char) <= 0x20 or char == "\\" for char in bare) or bare.startswith("//"):
-        return False
-    if bare.startswith(("http:", "https:", "picture:")):
-        return True
-    steps = unquote(unquote(bare)).replace("\\", "/").split("?")[0].split("/")
-    return ".." not in steps and not re.match(r"[^/?#]*:", bare)
 
 
 def _href(href: str, where: str) -> str:

@@ -50,9 +50,11 @@ def _newsroom(sizes: list[int], folder: Path) -> Figures:
 
 
 def _running(name: str, folder: Path) -> list[Figures]:
-    from dateline.config.benchmarks.serving import idle_table, serving_table
+    from dateline.config.benchmarks.idle import bench_idle
+    from dateline.config.benchmarks.serving import bench_serving
+    from dateline.config.benchmarks.tables import idle_table, serving_table
 
     data = folder / "demo"
-    subprocess.run([sys.executable, "-m", "dateline", "demo", "--data", str(data)], check=True)  # noqa: S603
-    tables = [serving_table(data)] if name in ("serving", "all") else []
-    return [*tables, idle_table(data)] if name in ("idle", "all") else tables
+    subprocess.run([sys.executable, "-m", "dateline", "demo", "--data", str(data)], check=True, stdout=sys.stderr)  # noqa: S603
+    tables = [serving_table(bench_serving(data / "public"))] if name in ("serving", "all") else []
+    return [*tables, idle_table(bench_idle(data))] if name in ("idle", "all") else tables
