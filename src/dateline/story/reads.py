@@ -149,10 +149,19 @@ def month_tallies(language: str) -> dict[date, int]:
 
 def neighbour_days(language: str, day: date) -> tuple[date | None, date | None]:
     """The nearest days before and after that have stories."""
-    rows = DayTally.objects.filter(language=language, stories__gt=0)
-    before = rows.filter(day__lt=day).order_by("-day").values_list("day", flat=True).first()
-    after = rows.filter(day__gt=day).order_by("day").values_list("day", flat=True).first()
-    return before, after
+    return day_before(language, day), day_after(language, day)
+
+
+def day_before(language: str, day: date) -> date | None:
+    """The nearest day before this one that has stories."""
+    rows = DayTally.objects.filter(language=language, stories__gt=0, day__lt=day)
+    return rows.order_by("-day").values_list("day", flat=True).first()
+
+
+def day_after(language: str, day: date) -> date | None:
+    """The nearest day after this one that has stories."""
+    rows = DayTally.objects.filter(language=language, stories__gt=0, day__gt=day)
+    return rows.order_by("day").values_list("day", flat=True).first()
 
 
 def every_day(languages: Collection[str]) -> list[str]:
