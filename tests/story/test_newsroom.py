@@ -13,7 +13,11 @@ PATH = Path("newsroom.toml")
 
 def test_the_agencys_settings_are_read():
     room = parse_newsroom(TOML, PATH)
-    assert (room.default_language, room.site_url, str(room.timezone)) == ("en", "https://ranica.example/", "Europe/Vilnius")
+    assert (room.default_language, room.site_url, str(room.timezone)) == (
+        "en",
+        "https://ranica.example/",
+        "Europe/Vilnius",
+    )
     assert room.name_in("be") == "Раніца"
     assert [section.slug for section in room.sections] == ["politics", "economy", "sport"]
 

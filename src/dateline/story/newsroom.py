@@ -29,7 +29,18 @@ RESERVED: Final = frozenset({"names", "archive", "about", "media", "sitemaps"})
 """Path segments below a language that no section may take."""
 
 KEYS: Final = frozenset(
-    {"languages", "default_language", "timezone", "site_url", "contact", "name", "tagline", "about", "sections"}
+    {
+        "languages",
+        "default_language",
+        "timezone",
+        "site_url",
+        "contact",
+        "security_expires",
+        "name",
+        "tagline",
+        "about",
+        "sections",
+    }
 )
 SECTION_KEYS: Final = frozenset({"slug", "labels", "media_topic"})
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from dateline.formats import body as body_format
 from dateline.formats import filed
@@ -45,6 +46,8 @@ from dateline.story.sectioning import SectionDesk
 
 MOST_LINKS_TO: Final = 100
 """Pages that may name one story by a link: as many must be pressed again within the second of its kill."""
+
+LONGEST_PATH: Final = 1000
 
 _UID: Final = re.compile(r"story:(.+)", re.DOTALL)
 
@@ -88,8 +91,8 @@ class Batch:
             filed_id=card.id,
         )
         self.new_stories[story.pk] = story
-        if card.address:
-            self.redirects.append(Redirect(path=card.address, story_id=story.pk))
+        if path := old_path(card.address):
+            self.redirects.append(Redirect(path=path, story_id=story.pk))
         return story
 
     def _touch(self, story: Story) -> None:
@@ -128,6 +131,7 @@ class Batch:
         if filed_now:
             self._note_filed(story, card)
         story.lock = _lock_of(card, story)
+        story.kind = card.kind
         story.takes_filed += 1
         card = _with_own_links(card)
         corrections = self._corrections(kind, story, card, why)
@@ -299,6 +303,7 @@ class Batch:
 
 
 _CHANGING: Final = (
+    "kind",
     "state",
     "lock",
     "address",
@@ -319,6 +324,16 @@ def _next_ids() -> tuple[int, int]:
         return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     return last(Story), last(Take)
+
+
+def old_path(address: str) -> str:
+    """The rooted path of an old address, "" where it has none of its own: `/?p=12` is the front page with a question."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
+    return "" if parts.query or path == "/" or len(path) > LONGEST_PATH else path
 
 
 def _lock_of(card: FiledCard, story: Story) -> str:
