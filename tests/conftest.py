@@ -2,12 +2,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.newsroom import TOML
 
+# No test depends on a time: a busy machine is no failure.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew; read their diff as code")
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write the golden files anew; read their diff as code"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def error_codes() -> set[str]:
     for module in pkgutil.walk_packages(dateline.__path__, "dateline."):
-        if ".migrations" not in module.name and "__main__" not in module.name and not module.name.startswith("dateline.config"):
+        if (
+            ".migrations" not in module.name
+            and "__main__" not in module.name
+            and not module.name.startswith("dateline.config")
+        ):
             importlib.import_module(module.name)
 
     def below(kind: type[DatelineError]) -> set[type[DatelineError]]:
@@ -71,7 +75,9 @@ def test_every_link_within_the_docs_leads_somewhere():
 
 def test_make_targets_named_in_the_readme_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"`make ([a-z-]+)", README)) | set("setup run test slow check fix golden bench docs".split())
+    named = set(re.findall(r"`make ([a-z-]+)", README)) | set(
+        ["setup", "run", "test", "slow", "check", "fix", "golden", "bench", "docs"]
+    )
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 

@@ -53,15 +53,10 @@ def _chromium() -> str:
 
 def _said(running: subprocess.Popen[str]) -> tuple[str, str]:
     """The desk's first sign-in, as `dateline run` prints it."""
-    name = password = ""
     for line in running.stdout or ():
-        if found := re.search(r"[Nn]ame:?\s+(\S+)", line):
-            name = found[1]
-        if found := re.search(r"[Pp]assword:?\s+(\S+)", line):
-            password = found[1]
-        if name and password:
-            break
-    return name, password
+        if found := re.search(r"name (\S+), password (\S+)", line):
+            return found[1], found[2]
+    raise SystemExit("dateline run printed no sign-in")
 
 
 def _shoot_site(browser: Browser, data: Path) -> None:
@@ -74,10 +69,9 @@ def _shoot_site(browser: Browser, data: Path) -> None:
 
 
 def _story(data: Path, language: str) -> str:
-    """The bridge story of a language."""
-    page = next((data / "public" / language).glob("20*/*/*/*bridge*/index.html"), None) or next(
-        (data / "public" / language).glob("20*/*/*/*/index.html")
-    )
+    """The first story of a language that shows a picture and a quotation."""
+    pages = sorted((data / "public" / language).glob("20*/*/*/*/index.html"))
+    page = next(p for p in pages if "<picture" in (words := p.read_text(encoding="utf-8")) and "<blockquote" in words)
     return page.parent.relative_to(data / "public").as_posix() + "/"
 
 

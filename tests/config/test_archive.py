@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.shared import shared
 
 from dateline.config.benchmarks.archive import cards
 from dateline.formats import filed
-from tests.shared import shared
 
 # The same program on another day, in another zone and locale.
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
@@ -47,12 +47,16 @@ def holds(archive: Path, stories: int, folder: Path) -> None:
 
 def test_a_small_archive_presses_to_the_same_bytes_anywhere_and_any_day(tmp_path):
     archive = tmp_path / "archive.ndjson"
-    archive.write_text("".join(json.dumps(filed.to_json(c), ensure_ascii=False) + "\n" for c in cards(0, 400)), encoding="utf-8")
+    archive.write_text(
+        "".join(json.dumps(filed.to_json(c), ensure_ascii=False) + "\n" for c in cards(0, 400)), encoding="utf-8"
+    )
     holds(archive, 400, tmp_path)
 
 
 @pytest.mark.slow
 def test_twenty_thousand_real_stories_press_to_the_same_bytes_anywhere_and_any_day(tmp_path):
     archive = tmp_path / "archive.ndjson"
-    subprocess.run([sys.executable, shared("tools/make_archive.py"), "--n", "20000", "--cards", "--out", archive], check=True)
+    subprocess.run(
+        [sys.executable, shared("tools/make_archive.py"), "--n", "20000", "--cards", "--out", archive], check=True
+    )
     holds(archive, 20_000, tmp_path)

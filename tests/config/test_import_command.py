@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.shared import shared
 
 PAGE = """Ferry fares rise by a tenth in Kryničnaje
@@ -25,7 +24,9 @@ Ice road to Buda opens early
 
 
 def dateline(*args: object, code: int = 0) -> subprocess.CompletedProcess:
-    done = subprocess.run([sys.executable, "-m", "dateline", *map(str, args)], capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", *map(str, args)], capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == code, done.stderr
     return done
 
@@ -104,7 +105,13 @@ def test_an_import_that_was_cut_off_goes_on_where_it_stopped(tmp_path):
 
 
 def test_old_addresses_redirect(tmp_path):
-    card = {"id": "x", "headline": "Moved", "locked": False, "address": "/2019/05/moved.html", "body": [{"kind": "p", "text": "Hi."}]}
+    card = {
+        "id": "x",
+        "headline": "Moved",
+        "locked": False,
+        "address": "/2019/05/moved.html",
+        "body": [{"kind": "p", "text": "Hi."}],
+    }
     archive = tmp_path / "archive.ndjson"
     archive.write_text(json.dumps(card) + "\n", encoding="utf-8")
     data = tmp_path / "newsroom"
@@ -145,7 +152,10 @@ def test_the_shared_archives_are_taken_once_and_every_refusal_has_its_reason(tmp
     first = imported(data, folder, "--publish", code=1)
     assert first["cards"] == first["made"] + first["changed"] + first["same"] + first["skipped"] > 300
     assert dry["cards"] == first["cards"]
-    assert all(refused["happened"] and refused["kept"] and refused["next"] and refused["subject"] for refused in first["refused"])
+    assert all(
+        refused["happened"] and refused["kept"] and refused["next"] and refused["subject"]
+        for refused in first["refused"]
+    )
     assert any("wpimporter-malformed.xml" in refused["subject"] for refused in first["refused"])
     second = imported(data, folder, "--publish", code=1)
     assert counts(second) == (first["cards"], 0, 0, first["cards"] - second["skipped"], first["skipped"])

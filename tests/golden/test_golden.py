@@ -1,13 +1,13 @@
-"""The exact bytes of each surface, for bytes are what we deliver. `make golden` writes them anew; their diff is read as code."""
+"""The exact bytes of each surface, for bytes are what we deliver. `make golden` writes them anew."""
 
 from pathlib import Path
 
 import pytest
+from tests import newsroom as agency
 
 from dateline.press.working import press_now, public
 from dateline.story.actions.filing import Wishes, file_cards
 from dateline.story.actions.kill import kill
-from tests import newsroom as agency
 
 HERE = Path(__file__).parent / "tree"
 CHOSEN = (
@@ -53,5 +53,7 @@ def test_a_locked_story_is_what_it_was(locked_page, request):
 
 
 def test_the_names_of_all_outputs_are_what_they_were(tree, request):
-    names = sorted(p.relative_to(tree).as_posix() for p in tree.rglob("*") if p.is_file() and p.suffix not in (".gz", ".br"))
+    names = sorted(
+        p.relative_to(tree).as_posix() for p in tree.rglob("*") if p.is_file() and p.suffix not in (".gz", ".br")
+    )
     hold("names.txt", ("\n".join(names) + "\n").encode(), request.config.getoption("--rewrite-golden"))

@@ -1,5 +1,7 @@
 """Acts on one story, through every way each can end."""
 
+from datetime import timedelta
+
 import pytest
 from tests import newsroom as agency
 
@@ -8,7 +10,7 @@ from dateline.story import reads
 from dateline.story.actions.correct import correct
 from dateline.story.actions.filing import Wishes, file_cards
 from dateline.story.actions.kill import kill, takedown
-from dateline.story.actions.lift import lift
+from dateline.story.actions.lift import lift, release_due
 from dateline.story.actions.publish import publish
 from dateline.story.actions.update import update
 from dateline.story.locked import Purpose, open_locked
@@ -120,3 +122,14 @@ def test_locked_text_is_not_opened_for_a_purpose_without_a_room(newsroom, purpos
     file_cards([agency.ledger()], **WHO, wishes=Wishes(publish=True))
     with pytest.raises(PermissionError):
         open_locked(Take.objects.get(), purpose)
+
+
+def test_an_update_under_embargo_waits_for_its_hour(out):
+    hour = agency.NOW + timedelta(hours=5)
+    waits = agency.bridge(headline=f"Update: {agency.SENTINEL}", embargoed_until=hour)
+    assert update(ID, card=waits, **WHO) is None
+    with pytest.raises(ActRefused):
+        correct(ID, note="x", card=waits, **WHO)
+    assert reads.card(Story.objects.get().address).headline == agency.bridge().headline
+    assert release_due(hour) == 1
+    assert [act.kind for act in Act.objects.all()] == ["publish", "update"]

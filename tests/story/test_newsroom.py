@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.newsroom import TOML
 
 from dateline.errors import NewsroomError
 from dateline.story.newsroom import parse_newsroom
-from tests.newsroom import TOML
 
 PATH = Path("newsroom.toml")
 

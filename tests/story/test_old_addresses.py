@@ -1,9 +1,9 @@
 import pytest
+from tests import newsroom as agency
+from tests.story.test_filing import file
 
 from dateline.story.models import Redirect
 from dateline.story.writing import old_path
-from tests import newsroom as agency
-from tests.story.test_filing import file
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def insert(rows: Iterable[models.Model]) -> None:
     model = type(rows[0])
     connection = connections[router.db_for_write(model)]
     fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     adapters = [(field.attname, _adapter(field, connection)) for field in fields]

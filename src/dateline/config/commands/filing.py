@@ -147,7 +147,10 @@ class _Report:
     def say(self, *, dry_run: bool, as_json: bool) -> None:
         cards = sum(self.outcomes.values())
         if as_json:
-            said: dict[str, Any] = {"cards": cards, **{key: self.outcomes[key] for key in ("made", "changed", "same", "skipped")}}
+            said: dict[str, Any] = {
+                "cards": cards,
+                **{key: self.outcomes[key] for key in ("made", "changed", "same", "skipped")},
+            }
             refused = [refusal.as_dict() for refusal in self.refused]
             said |= {"left": dict(self.left), "skips": self.skipped, "refused": refused, "dry_run": dry_run}
             click.echo(json.dumps(said, ensure_ascii=False))

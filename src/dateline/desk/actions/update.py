@@ -11,10 +11,11 @@ from dateline.desk.actions.at_the_story import Decided, at_the_story
 from dateline.desk.errors import CopyUnfinished
 from dateline.formats.filed import FiledCard
 from dateline.story.actions import update as story_update
+from dateline.story.deciding import release_hour
 from dateline.story.models import Act
 
 
-def update(decided: Decided, *, user: AbstractUser, now: datetime) -> Act:
+def update(decided: Decided, *, user: AbstractUser, now: datetime) -> Act | None:
     """Put the draft's copy out as a later take.
 
     Raises:
@@ -34,10 +35,11 @@ def must_be_due(copy: FiledCard, now: datetime) -> None:
     Raises:
         CopyUnfinished: the embargo's hour has not come.
     """
-    if copy.embargoed_until and copy.embargoed_until > now:
+    hour = release_hour(copy, now)
+    if hour:
         raise CopyUnfinished(
             _("Nothing went out: the copy is under embargo until %(hour)s, and a later take goes out at once.")
-            % {"hour": copy.embargoed_until.isoformat(timespec="minutes")},
+            % {"hour": hour.isoformat(timespec="minutes")},
             _("The copy is kept as a draft."),
             _("Wait for the hour, or take the embargo off."),
             subject=copy.id,

@@ -7,6 +7,7 @@ from datetime import datetime
 from dateline.formats.filed import FiledCard
 from dateline.story.actions.finding import acting, current_copy, find_story, must_be_out, refused
 from dateline.story.actions.update import must_not_lock
+from dateline.story.deciding import release_hour
 from dateline.story.models import Act, ActKind
 
 
@@ -15,7 +16,7 @@ def correct(identity: str, *, note: str, by: str, now: datetime, card: FiledCard
 
     Raises:
         UnknownStory: no such story.
-        ActRefused: it is not out, the note is empty, or a free story would be locked.
+        ActRefused: it is not out, the note is empty, its copy is under an embargo, or a free story would be locked.
     """
     story = find_story(identity)
     if not note.strip():
@@ -24,4 +25,8 @@ def correct(identity: str, *, note: str, by: str, now: datetime, card: FiledCard
         must_be_out(fresh, "correct")
         copy = card or current_copy(fresh)
         must_not_lock(fresh, copy)
+        if release_hour(copy, now):
+            raise refused(
+                fresh, "the corrected copy is under an embargo", "Take the embargo off, or wait for its hour."
+            )
         return batch.out(ActKind.CORRECT, fresh, copy, why=note.strip(), filed_now=card is not None)

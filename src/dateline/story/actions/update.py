@@ -6,11 +6,15 @@ from datetime import datetime
 
 from dateline.formats.filed import FiledCard
 from dateline.story.actions.finding import acting, find_story, must_be_out, refused, waiting_copy
+from dateline.story.deciding import release_hour
 from dateline.story.models import Act, ActKind, Lock, Story
 
 
-def update(identity: str, *, by: str, now: datetime, card: FiledCard | None = None) -> Act:
+def update(identity: str, *, by: str, now: datetime, card: FiledCard | None = None) -> Act | None:
     """Put a later take out, from the copy given or the copy that waits.
+
+    Returns:
+        The act; None where the copy is under an embargo: it is kept in and goes out by itself then.
 
     Raises:
         UnknownStory: no such story.
@@ -23,6 +27,10 @@ def update(identity: str, *, by: str, now: datetime, card: FiledCard | None = No
         if copy is None:
             raise refused(fresh, "no copy waits for it", "File copy first.")
         must_not_lock(fresh, copy)
+        hour = release_hour(copy, now)
+        if hour:
+            batch.keep(fresh, copy, hour)
+            return None
         return batch.out(ActKind.UPDATE, fresh, copy)
 
 
