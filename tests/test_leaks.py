@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -152,3 +153,38 @@ def test_a_locked_take_taken_for_free_is_found(newsroom, monkeypatch):
     publish(replace(secrets()[0]))
     press_now()
     assert leaks.places(LOCKED, public())
+
+
+def addresses() -> list[str]:
+    """Every address of the application that takes no argument, the desk's included, and those of hidden stories."""
+    from django.urls import get_resolver
+
+    def below(resolver, before: str):
+        for entry in resolver.url_patterns:
+            route = before + str(entry.pattern).lstrip("^").rstrip("$")
+            if hasattr(entry, "url_patterns"):
+                yield from below(entry, route)
+            elif "<" not in route and "(" not in route and "\\" not in route:
+                yield f"/{route}"
+
+    hidden = [f"/en/2026/11/18/{marker.replace(' ', '-')}/" for marker in ALL]
+    ids = ["embargoed", "draft", "killed", "locked"]
+    return [*below(get_resolver(), ""), *hidden, *(f"/desk/stories/{name}/" for name in ids)]
+
+
+def test_no_answer_to_a_stranger_and_no_log_holds_what_must_not_be_out(out, client):
+    written = io.StringIO()
+    console = logging.StreamHandler(written)  # where the newsroom's own console stands
+    logging.getLogger().addHandler(console)
+    asked = addresses()
+    assert len(asked) > 30
+    for address in asked:
+        answer = client.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = content + repr(sorted(answer.headers.items())).encode()
+        assert not [marker for marker in ALL if leaks.is_in(marker, told.replace(address.encode(), b""))], address
+    logging.getLogger("dateline.test").warning("a line that the newsroom's log does hold")
+    logging.getLogger().removeHandler(console)
+    logged = written.getvalue()
+    assert "does hold" in logged
+    assert [marker for marker in ALL if leaks.is_in(marker, logged.encode())] == []
