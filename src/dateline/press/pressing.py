@@ -130,8 +130,9 @@ def press_paths(tree: Tree, work: Iterable[tuple[Surface, list[str]]]) -> Done:
         for some in _rounds(work):
             placing: list[Changed] = []
             removing: list[str] = []
+            known = _known([path for _, paths in some for path in paths])
             for surface, paths in some:
-                _render_some(surface, paths, pool, done, placing, removing)
+                _render_some(surface, paths, known, pool, done, placing, removing)
             _distrust(placing, removing)
             _put_in_order(tree, placing, pool)
             for path in removing:
@@ -156,10 +157,19 @@ def _rounds(work: Iterable[tuple[Surface, list[str]]]) -> Iterator[list[tuple[Su
         yield some
 
 
+def _known(paths: list[str]) -> dict[str, str]:
+    return dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
+
+
 def _render_some(
-    surface: Surface, paths: list[str], pool: Executor, done: Done, placing: list[Changed], removing: list[str]
+    surface: Surface,
+    paths: list[str],
+    known: dict[str, str],
+    pool: Executor,
+    done: Done,
+    placing: list[Changed],
+    removing: list[str],
 ) -> None:
-    known = dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
     for path, content in rendered(surface, paths, done.failed):
         if content is None:
             if path in known:
