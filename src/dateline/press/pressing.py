@@ -10,11 +10,10 @@ Promises kept here:
 from __future__ import annotations
 
 import hashlib
-import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import router, transaction
@@ -74,7 +73,7 @@ def press_next(tree: Tree, limit: int = ACTS_AT_ONCE) -> Pressed:
     with transaction.atomic(using=router.db_for_write(Progress)):
         _save(done)
         Progress.objects.filter(pk=here.pk).update(seq=acts[-1].seq)
-    return Pressed(len(acts), len(done.placed), len(done.removed), done.same)
+    return Pressed(len(acts), done.placed, done.removed, len(done.rows) - done.placed)
 
 
 def touched_by(changes: list[Change]) -> list[tuple[Surface, list[str]]]:
@@ -89,12 +88,19 @@ def touched_by(changes: list[Change]) -> list[tuple[Surface, list[str]]]:
 
 @dataclass(slots=True)
 class Done:
-    """Outputs placed (path, surface, digest, size) and removed by a round, not yet in press.db."""
+    """What a round did, not yet in press.db.
 
-    placed: list[tuple[str, str, str, int]]
-    removed: list[str]
-    failed: list[str]
-    same: int = 0
+    Args:
+        rows: outputs that stand as they should (path, surface, digest, size), placed now or before.
+        gone: paths where nothing stands any more.
+        failed: paths that could not be rendered; what stands there is not trusted.
+    """
+
+    rows: list[tuple[str, str, str, int]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    placed: int = 0
+    removed: int = 0
 
 
 def rendered(surface: Surface, paths: list[str], failed: list[str]) -> list[tuple[str, bytes | None]]:
@@ -112,34 +118,61 @@ def rendered(surface: Surface, paths: list[str], failed: list[str]) -> list[tupl
     return [one for path in paths for one in rendered(surface, [path], failed)]
 
 
-@dataclass(slots=True)
-class Changed:
-    """An output that came out different: its new bytes, being compressed while the next is rendered."""
-
-    path: str
-    surface: str
-    digest: str
-    size: int
-    forms: Future[list[tuple[str, bytes]]]
-
-
 def press_paths(tree: Tree, work: Iterable[tuple[Surface, list[str]]]) -> Done:
     """Render these outputs and put in place what differs from what press.db says stands there."""
-    done = Done([], [], [])
+    done = Done()
     with ThreadPoolExecutor(max_workers=2) as pool:  # compressing and writing need no interpreter
         for some in _rounds(work):
-            placing: list[Changed] = []
-            removing: list[str] = []
-            known = _known([path for _, paths in some for path in paths])
-            for surface, paths in some:
-                _render_some(surface, paths, known, pool, done, placing, removing)
-            _distrust(placing, removing)
-            _put_in_order(tree, placing, pool)
-            for path in removing:
-                tree.remove(path)
-            done.placed += [(one.path, one.surface, one.digest, one.size) for one in placing]
-            done.removed += removing
+            paths = [path for _, several in some for path in several]
+            known = dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
+            _distrust(some, known)
+            put: list[Future[None]] = []
+            for surface, several in some:
+                put += _press_some(tree, surface, several, known, done, pool, list(put))
+            for one in put:
+                one.result()
     return done
+
+
+def _press_some(
+    tree: Tree,
+    surface: Surface,
+    paths: list[str],
+    known: dict[str, str],
+    done: Done,
+    pool: Executor,
+    earlier: list[Future[None]],
+) -> list[Future[None]]:
+    """Render, and leave putting in place to the pool: it goes on while the next surface is rendered."""
+    put = []
+    for path, content in rendered(surface, paths, done.failed):
+        if content is None:
+            done.gone.append(path)
+            if path in known:
+                done.removed += 1
+                put.append(pool.submit(_remove_after, earlier, tree, path))
+            continue
+        made = digest(content)
+        done.rows.append((path, surface.name, made, len(content)))
+        if known.get(path) != made:
+            done.placed += 1
+            put.append(pool.submit(_put_after, earlier, tree, path, content))
+    return put
+
+
+def _put_after(earlier: list[Future[None]], tree: Tree, path: str, content: bytes) -> None:
+    """Compress at once, but put in place when all of `earlier` is: pages before the lists that name them.
+
+    The pool begins its work in order, so whatever is waited for here has begun.
+    """
+    made = forms(path, content)
+    wait(earlier)
+    tree.put_forms(path, made)
+
+
+def _remove_after(earlier: list[Future[None]], tree: Tree, path: str) -> None:
+    wait(earlier)
+    tree.remove(path)
 
 
 def _rounds(work: Iterable[tuple[Surface, list[str]]]) -> Iterator[list[tuple[Surface, list[str]]]]:
@@ -157,50 +190,19 @@ def _rounds(work: Iterable[tuple[Surface, list[str]]]) -> Iterator[list[tuple[Su
         yield some
 
 
-def _known(paths: list[str]) -> dict[str, str]:
-    return dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
-
-
-def _render_some(
-    surface: Surface,
-    paths: list[str],
-    known: dict[str, str],
-    pool: Executor,
-    done: Done,
-    placing: list[Changed],
-    removing: list[str],
-) -> None:
-    for path, content in rendered(surface, paths, done.failed):
-        if content is None:
-            if path in known:
-                removing.append(path)
-        elif known.get(path) != (made := digest(content)):
-            forms_made = pool.submit(forms, path, content)
-            placing.append(Changed(path, surface.name, made, len(content), forms_made))
-        else:
-            done.same += 1
-
-
-def _distrust(placing: list[Changed], removing: list[str]) -> None:
-    """Forget the digests of what is about to change, so that a killed press is not trusted by the next one."""
-    if not placing and not removing:
-        return
+def _distrust(some: list[tuple[Surface, list[str]]], known: dict[str, str]) -> None:
+    """Forget the digests of what may change, so that a killed press is not trusted by the next one."""
     with transaction.atomic(using=router.db_for_write(Output)):
-        Output.objects.filter(path__in=[*(one.path for one in placing), *removing]).update(digest="")
-        fresh = [Output(path=one.path, surface=one.surface, digest="", size=0) for one in placing]
+        Output.objects.filter(path__in=list(known)).update(digest="")
+        named = ((path, surface.name) for surface, paths in some for path in paths if path not in known)
+        fresh = [Output(path=path, surface=name, digest="", size=0) for path, name in named]
         Output.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
-def _put_in_order(tree: Tree, placing: list[Changed], pool: Executor) -> None:
-    """A surface's outputs side by side, one surface after the other: pages before the lists that name them."""
-    for _, outputs in itertools.groupby(placing, key=lambda one: one.surface):
-        list(pool.map(lambda one: tree.put_forms(one.path, one.forms.result()), outputs))
-
-
 def _save(done: Done) -> None:
-    if done.removed:
-        Output.objects.filter(path__in=done.removed).delete()
-    rows = [Output(path=path, surface=name, digest=made, size=size) for path, name, made, size in done.placed]
+    for start in range(0, len(done.gone), RENDERED_AT_ONCE):
+        Output.objects.filter(path__in=done.gone[start : start + RENDERED_AT_ONCE]).delete()
+    rows = [Output(path=path, surface=name, digest=made, size=size) for path, name, made, size in done.rows]
     Output.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=["surface", "digest", "size"], batch_size=200
     )
