@@ -68,6 +68,15 @@ def test_a_saved_page_stands_on_the_site_newest_first_under_its_sections(tmp_pat
     assert counts(imported(data, page, "--publish")) == (4, 0, 0, 4, 0)
 
 
+def test_the_record_and_its_pictures_are_for_their_owner_alone_and_the_site_for_all(tmp_path, page):
+    data = tmp_path / "newsroom"
+    imported(data, page, "--publish")
+    private = [*data.glob("*.db*"), data / "media", data / "keys"]
+    assert {path.name for path in private} >= {"newsroom.db", "press.db", "media", "keys"}
+    assert all(not path.stat().st_mode & 0o077 for path in private)
+    assert (data / "public/en/index.html").stat().st_mode & 0o004
+
+
 def test_a_dry_run_changes_nothing(tmp_path, page):
     data = tmp_path / "newsroom"
     told = imported(data, page, "--publish", "--dry-run")

@@ -12,6 +12,7 @@ from dateline.desk.reads import Asked
 from dateline.story.actions.filing import Wishes, file_cards
 from dateline.story.actions.kill import kill
 from tests import newsroom as agency
+from tests.desk.people import Person
 
 
 @pytest.fixture
@@ -93,3 +94,29 @@ def test_one_story_shows_its_rows_of_the_register(editor: Any, bridge: Any) -> N
     assert "import" in page
     assert f"/{bridge.address}" in page
     assert editor.browser.get("/desk/stories/5f6d6c0a-51a3-5b0e-9c3e-d47e11fe2026/").status_code == 404
+
+
+def test_an_act_that_needs_a_draft_is_not_offered_without_one(editor: Person, bridge: Any) -> None:
+    page = editor.browser.get(f"/desk/stories/{bridge.uid}/").content.decode()
+    assert f"/desk/stories/{bridge.uid}/update/" not in page
+    assert f"/desk/stories/{bridge.uid}/correct/" in page
+    screen = editor.browser.get(f"/desk/stories/{bridge.uid}/update/").content.decode()
+    assert "open it and write first" in screen
+    assert 'name="seen"' not in screen
+
+
+def test_an_act_that_makes_no_sense_now_has_no_button(editor: Person, bridge: Any) -> None:
+    screen = editor.browser.get(f"/desk/stories/{bridge.uid}/publish/").content.decode()
+    assert "This cannot be done now. The story is: Out." in screen
+    assert 'name="seen"' not in screen
+
+
+def test_an_address_with_nothing_there_is_told_as_the_desk_tells(editor: Person) -> None:
+    answer = editor.browser.get("/desk/nothing/")
+    assert answer.status_code == 404
+    assert "Wagtail" not in answer.content.decode()
+    assert "Nothing was changed." in answer.content.decode()
+
+
+def test_the_headline_is_named_where_it_is_empty(editor: Person) -> None:
+    assert 'placeholder="Headline"' in editor.browser.get("/desk/drafts/add/").content.decode()

@@ -9,6 +9,7 @@ import extruct
 import pytest
 from lxml import html as lxml_html
 
+from dateline.formats.body import Picture
 from dateline.formats.story_card import StoryCard
 from dateline.site.house import SectionLabels, house
 from dateline.site.style import css, meta_csp
@@ -40,6 +41,14 @@ def article(text):
 
 def test_the_card_has_no_room_for_locked_text():
     assert not [field.name for field in dataclasses.fields(StoryCard) if field.name in ("locked_body", "below", "rest")]
+
+
+def test_a_picture_that_opens_a_story_stands_above_the_dateline(page):
+    picture = next(block for block in cards.STORY.body if isinstance(block, Picture))
+    html = page(dataclasses.replace(cards.STORY, body=(picture, *cards.paragraphs("It is open."))))
+    assert '</figure>\n<p><b class="dl">Kamianiec, November 22, Dateline.</b> It is open.</p>' in html
+    html = page(dataclasses.replace(cards.STORY, body=(picture,)))
+    assert '</figure>\n<p><b class="dl">Kamianiec, November 22, Dateline.</b></p>' in html
 
 
 def test_the_dateline_stands_once_and_first(page):

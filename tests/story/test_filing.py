@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from tests import newsroom as agency
 
+from dateline.formats.story_card import Subject
 from dateline.story import reads, register
 from dateline.story.actions.filing import Wishes, file_cards, preview
 from dateline.story.actions.lift import lift, release_due
@@ -242,3 +243,34 @@ def test_two_files_that_disagree_about_one_story_do_not_take_turns():
     assert outcomes(file(one)) + outcomes(file(other)) == ["made", "changed"]
     assert outcomes(file(one)) + outcomes(file(other)) == ["same", "same"]
     assert reads.newest("en", None, 1)[0].headline == other.headline
+
+
+def test_the_wish_does_not_open_a_story_that_is_locked_by_a_card_that_does_not_say():
+    file(agency.ledger())
+    file(agency.ledger(version=9, locked=None), wishes=Wishes(publish=True, locked=False))
+    story = Story.objects.get()
+    assert (story.takes_filed, story.lock) == (2, "locked")
+    assert agency.SENTINEL not in repr(reads.card(story.address))
+
+
+@pytest.mark.parametrize("kept", [{"status": "withheld"}, {"published": agency.NOW + timedelta(hours=1)}])
+def test_a_cancelled_card_for_copy_that_never_went_out_drops_it_and_tells_nobody(kept):
+    file(agency.bridge(**kept))
+    assert outcomes(file(agency.bridge(status="canceled", version=2))) == ["changed"]
+    assert Story.objects.get().state == State.KILLED
+    assert not Filing.objects.exists()
+    assert not Act.objects.exists()
+    assert reads.withdrawn("en", None, 10) == []
+    assert release_due(agency.NOW + timedelta(hours=2)) == 0
+    assert outcomes(file(agency.bridge(version=3))) == ["skipped"]
+
+
+def test_a_subject_without_a_name_breaks_nothing():
+    file(agency.bridge(subjects=(Subject("", "topic", "https://codes.example/1"),)))
+    assert [s.uri for s in reads.card(Story.objects.get().address).subjects] == ["https://codes.example/1"]
+
+
+def test_a_section_whose_made_slug_is_taken_gets_another():
+    names = (*(f"Names {number}" for number in range(10, 40)), "names")
+    file(agency.bridge(sections=names))
+    assert len(set(Take.objects.get().sections)) == len(names)

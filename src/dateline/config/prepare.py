@@ -58,6 +58,7 @@ def prepare(data: Path, *, rooms: str = "all") -> Prepared:
     room = newsroom()
     for database in settings.DATABASES:
         call_command("migrate", database=database, verbosity=0, interactive=False)
+    _keep_private(data)
     sync_sections(room)
     sign_in = _first_person() if rooms == "all" else None
     out = Story.objects.filter(state=State.OUT).count()
@@ -73,6 +74,17 @@ def make_folder(data: Path, template: Path = TEMPLATE) -> None:
     if not settings_file.exists():
         settings_file.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
     (data / "public").mkdir(exist_ok=True)
+
+
+def _keep_private(data: Path) -> None:
+    """Locked text, drafts, accounts and pictures that are not out are for their owner's eyes on a shared machine.
+
+    `public/` stays readable, for a web server of another account.
+    """
+    for kept in data.glob("*.db*"):  # SQLite's -wal and -shm too
+        kept.chmod(0o600)
+    (data / "media").mkdir(exist_ok=True)
+    (data / "media").chmod(0o700)
 
 
 def _first_person() -> tuple[str, str] | None:

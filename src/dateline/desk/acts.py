@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dateline.desk.actions.correct import correct
 from dateline.desk.actions.kill import kill, takedown
@@ -28,6 +29,7 @@ class DeskAct:
     Args:
         states: states of the story in the record for which it is offered; "" is a story not in the record.
         takes_copy: whether the draft's copy goes out by it.
+        needs_draft: there is nothing to do without a draft.
         asks: label of the words it needs, where it needs some.
         final: it cannot be undone, so a word is typed to confirm it.
         do: the action; see `desk.actions`.
@@ -39,6 +41,7 @@ class DeskAct:
     states: frozenset[str]
     do: Callable[..., Act | None]
     takes_copy: bool = False
+    needs_draft: bool = False
     asks: str | Promise = ""
     final: bool = False
     waiting_only: bool = False
@@ -47,25 +50,27 @@ class DeskAct:
 
 ACTS: Final[dict[str, DeskAct]] = {
     "publish": DeskAct(
-        _("Publish"),
+        pgettext_lazy("act", "Publish"),
         "upload",
         _("The copy goes out as the story's next take: to the site at once, and to everybody who takes our wire."),
         frozenset({"", State.IN, State.TAKEN_DOWN}),
         publish,
         takes_copy=True,
+        needs_draft=True,
         done=_("Published."),
     ),
     "update": DeskAct(
-        _("Update"),
+        pgettext_lazy("act", "Update"),
         "rotate",
         _("The copy goes out as a later take. Readers see the new text and the hour; no correction is shown."),
         frozenset({State.OUT}),
         update,
         takes_copy=True,
+        needs_draft=True,
         done=_("Updated."),
     ),
     "correct": DeskAct(
-        _("Correct"),
+        pgettext_lazy("act", "Correct"),
         "warning",
         _("The copy goes out as a later take, and your note stands on the page: it says what was wrong."),
         frozenset({State.OUT}),
@@ -75,7 +80,7 @@ ACTS: Final[dict[str, DeskAct]] = {
         done=_("Corrected."),
     ),
     "lift": DeskAct(
-        _("Lift the embargo"),
+        pgettext_lazy("act", "Lift the embargo"),
         "time",
         _("The copy that waits goes out now, as it was kept in, before its hour."),
         frozenset({State.IN}),
@@ -84,7 +89,7 @@ ACTS: Final[dict[str, DeskAct]] = {
         done=_("The embargo was lifted; the story is out."),
     ),
     "takedown": DeskAct(
-        _("Take down"),
+        pgettext_lazy("act", "Take down"),
         "download",
         _("The story leaves our own site and feeds. Clients are not told to kill it. It may be published again."),
         frozenset({State.OUT}),
@@ -93,7 +98,7 @@ ACTS: Final[dict[str, DeskAct]] = {
         done=_("Taken down."),
     ),
     "kill": DeskAct(
-        _("Kill"),
+        pgettext_lazy("act", "Kill"),
         "bin",
         _(
             "The story leaves every surface, feed and list, and whoever received it is told to kill it. A kill is final."

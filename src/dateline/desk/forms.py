@@ -29,6 +29,7 @@ class DraftForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._name_the_headline()
         self._choose_language()
         self._choose_sections()
         embargo = self.fields.get("embargo_until")
@@ -36,6 +37,12 @@ class DraftForm(WagtailAdminModelForm):
             embargo.help_text = (
                 _("Nothing leaves before this hour. The newsroom's own clock: %s.") % newsroom().timezone
             )
+
+    def _name_the_headline(self) -> None:
+        """The title field of Wagtail's form has no label and no frame: empty, it would not be seen."""
+        headline = self.fields.get("headline")
+        if headline:
+            headline.widget.attrs["placeholder"] = _("Headline")
 
     def _choose_language(self) -> None:
         field = self.fields.get("language")

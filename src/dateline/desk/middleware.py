@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dateline.desk.errors import NotAllowed
@@ -72,7 +73,13 @@ class SignedInOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_desk(request.path) or request.path.startswith(SIGN_IN):
+        if not is_desk(request.path):
+            return self.get_response(request)
+        with translation.override(_language(request)):
+            return self._at_the_desk(request)
+
+    def _at_the_desk(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(SIGN_IN):
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self._unknown(request)
@@ -84,6 +91,13 @@ class SignedInOnly:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return HttpResponse(_("Your session has ended. Sign in again."), status=403, content_type="text/plain")
         return redirect_to_login(request.get_full_path(), SIGN_IN)
+
+
+def _language(request: HttpRequest) -> str:
+    """The language the person chose for the desk; before they are known, the one their browser asks for."""
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    chosen: str = profile.preferred_language if profile else ""
+    return chosen or translation.get_language_from_request(request)
 
 
 def _without_role() -> NotAllowed:

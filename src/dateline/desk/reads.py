@@ -14,9 +14,10 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from dateline.desk.labels import STATE_WORDS
 from dateline.desk.models import Draft
 from dateline.formats import filed
-from dateline.story.models import Act, Filing, State, Story, Take
+from dateline.story.models import Act, Filing, State, Story
 from dateline.story.newsroom import newsroom
 
 PAGE: Final = 50
@@ -44,7 +45,7 @@ class Row:
 
     @property
     def state_label(self) -> str:
-        return str(State(self.state).label)
+        return str(STATE_WORDS[self.state])
 
     @property
     def key(self) -> str:
@@ -177,10 +178,6 @@ def draft_of(uid: UUID) -> Draft | None:
 def acts_of(story: Story) -> list[Act]:
     """The register's rows of a story, newest first."""
     return list(Act.objects.filter(story=story).select_related("take").defer("take__body").order_by("-seq"))
-
-
-def takes_of(story: Story) -> list[Take]:
-    return list(Take.objects.filter(story=story).defer("body").order_by("-number"))
 
 
 def found_by_headline(prefix: str, limit: int = 8) -> list[Row]:

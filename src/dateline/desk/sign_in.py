@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 _KEY: Final = secrets.token_bytes(32)
 """Of this process alone, so that what counts attempts cannot be turned back into an address after a restart."""
@@ -15,6 +16,16 @@ QUIET: Final = ("account/messages/logged_in.txt", "account/messages/logged_out.t
 
 
 class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "You are not signed in: the name or the password is not right. Nothing was changed. "
+            "Check both and try again, or ask the chief for a new password."
+        ),
+        "too_many_login_attempts": _(
+            "You are not signed in: there were too many attempts. Nothing was changed. Try again in some minutes."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False

@@ -24,6 +24,7 @@ from dateline.desk.actions.at_the_story import Decided, confirming_word, has_mov
 from dateline.desk.actions.open_story import open_story
 from dateline.desk.actions.take_newest import take_newest
 from dateline.desk.acts import ACTS, offered, perform
+from dateline.desk.labels import ACT_WORDS, STATE_WORDS
 from dateline.desk.middleware import refused_page
 from dateline.desk.rights import must
 from dateline.desk.static_files import PACKABLE, content_type, packed, static_version
@@ -88,8 +89,9 @@ def story(request: HttpRequest, uid: UUID) -> HttpResponse:
         "take": take,
         "filing": getattr(found, "filing", None),
         "moved": has_moved(found, draft),
-        "acts": [(name, ACTS[name]) for name in offered(request.user, uid)],
-        "register": reads.acts_of(found) if found else [],
+        "state": STATE_WORDS[found.state] if found else "",
+        "acts": [(name, ACTS[name]) for name in offered(request.user, uid) if draft or not ACTS[name].needs_draft],
+        "register": [(row, ACT_WORDS[row.kind]) for row in reads.acts_of(found)] if found else [],
     }
     return _page(request, "desk/story.html", title, shown)
 
@@ -173,6 +175,9 @@ def _act_screen(request: HttpRequest, uid: UUID, name: str, refusal: DatelineErr
         "take": take,
         "filing": getattr(found, "filing", None),
         "refusal": refusal,
+        "possible": name in offered(request.user, uid),
+        "lacks_draft": doing.needs_draft and draft is None,
+        "state": STATE_WORDS[found.state] if found else "",
         "seen": found.takes_filed if found else 0,
         "revision": draft.latest_revision_id if draft and doing.takes_copy else "",
         "moved": doing.takes_copy and has_moved(found, draft),

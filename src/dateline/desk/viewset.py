@@ -11,9 +11,9 @@ from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from dateline.desk.labels import STATE_WORDS
 from dateline.desk.models import Draft
 from dateline.desk.reads import drafts_with_states
-from dateline.story.models import State
 
 CLOSED = ("publish",)
 """Actions of Wagtail's forms that nobody is offered and nobody can post."""
@@ -22,7 +22,7 @@ CLOSED = ("publish",)
 def state_of(draft: Draft) -> str:
     """What the record says of the draft's story, for a column."""
     state = getattr(draft, "record_state", None)
-    return str(State(state).label) if state else str(_("not in the record"))
+    return str(STATE_WORDS[state] if state else _("Not in the record"))
 
 
 class OneWayOut:
@@ -68,7 +68,7 @@ class DraftViewSet(SnippetViewSet):
         Column("slugline", label=_("Slugline"), accessor="slugline"),
         Column("language", label=_("Language"), accessor="language"),
         Column("urgency", label=_("Urgency"), accessor="urgency"),
-        Column("section", label=_("Section"), accessor="section"),
+        Column("section", label=_("Main section"), accessor="section"),
         Column("state", label=_("In the record"), accessor=state_of),
         Column("holder", label=_("Locked by"), accessor="holder"),
         DateColumn("changed_at", label=_("Changed"), accessor="changed_at"),

@@ -29,7 +29,7 @@ from dateline.desk.models import Draft
 from dateline.desk.no_images import NothingThere
 from dateline.desk.viewset import DraftViewSet
 
-MENU: Final = frozenset({"stories", "drafts", "settings"})
+MENU: Final = frozenset({"stories", "drafts", "people"})
 """What stands in the desk's menu; Wagtail's pages, reports and news about itself do not."""
 CLOSED_BUTTONS: Final = frozenset({"action-publish", "action-unpublish"})
 

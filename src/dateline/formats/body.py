@@ -275,7 +275,7 @@ def _block_from_json(block: object, where: str) -> Block:
         raise _refused(where, f"a block is {type(block).__name__}, not an object")
     kind = block.get("kind")
     if not isinstance(kind, str) or kind not in _FIELDS:
-        raise _refused(where, f"unknown block kind {kind!r}")
+        raise _refused(where, f"unknown block kind {kind!r}" if "kind" in block else "a block has no kind")
     unknown = set(block) - _FIELDS[kind] - {"kind"}
     if unknown:
         raise _refused(where, f"unknown field {sorted(map(str, unknown))[0]!r} in a {kind!r} block")

@@ -39,7 +39,7 @@ FULL_PRESS_FROM: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What one round did."""
+    """What one round did; `acts` are those it followed, or the register's length where everything was pressed."""
 
     acts: int = 0
     placed: int = 0

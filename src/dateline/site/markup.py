@@ -3,7 +3,7 @@
 Promises:
 - every word of the copy is escaped here, once; nothing of a body is ever passed through;
 - no address of another host is loaded: pictures are our own files, embeds are plain links;
-- the dateline stands once, first in the text.
+- the dateline stands once, first in the text: a picture that opens a story stands above it.
 
 A `quote` mark changes nothing to see: the copy's own quotation marks stand in its text, and `<q>` would double them.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -71,13 +71,14 @@ def rendering(card: StoryCard, words: Texts, root: str, *, plain: bool = False) 
 
 def body_html(card: StoryCard, how: Rendering) -> str:
     """The free text, dateline first; "" where there is neither."""
-    blocks = card.body
-    opening = _opening(card, how)
-    if opening and blocks and isinstance(blocks[0], Paragraph):
-        first = f"<p>{opening} {_runs(blocks[0].runs, how)}</p>"
-        return "\n".join([first, *_blocks(blocks[1:], how)])
-    first = f"<p>{opening}</p>" if opening else ""
-    return "\n".join(filter(None, [first, *_blocks(blocks, how)]))
+    made, opening = _blocks(card.body, how), _opening(card, how)
+    if opening:
+        at = sum(1 for _ in takewhile(lambda block: isinstance(block, Picture), card.body))
+        if isinstance(next(iter(card.body[at:]), None), Paragraph):
+            made[at] = f"<p>{opening} {made[at].removeprefix('<p>')}"
+        else:
+            made.insert(at, f"<p>{opening}</p>")
+    return "\n".join(filter(None, made))
 
 
 def _opening(card: StoryCard, how: Rendering) -> str:

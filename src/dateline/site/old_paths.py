@@ -38,6 +38,8 @@ _PLAIN: Final = re.compile(
 )
 _PAGE: Final = re.compile(r".+\.html", re.IGNORECASE)
 _OUR_PAGES: Final = frozenset({"index.html", "404.html"})
+_OUR_FEEDS: Final = frozenset({"feed.xml", "atom.xml", "feed.json"})
+"""Files in every folder of a language or a section; a folder of that name would keep the feed from being put there."""
 _YEAR: Final = re.compile(r"\d{4}")
 _DATED_STEPS: Final = 4  # year, month, day and slug: as far down as our own outputs go
 
@@ -54,16 +56,17 @@ def output_of(old_path: str, languages: Collection[str]) -> str | None:
         steps.pop()
     if not steps or not all(_is_plain(step) for step in steps) or _is_ours(steps, languages):
         return None
-    # A page's name as a folder's would stand where another old address has its page.
-    if any(_PAGE.fullmatch(step) for step in steps[:-1]):
-        return None
     is_page = _PAGE.fullmatch(steps[-1]) and not old_path.endswith("/")
+    # A page's name as a folder's would stand where another old address has its page.
+    if any(_PAGE.fullmatch(step) for step in (steps[:-1] if is_page else steps)):
+        return None
     output = "/".join(steps) if is_page else "/".join([*steps, "index.html"])
     return output if len(output.encode()) <= PATH_MAX else None
 
 
 def _is_plain(step: str) -> bool:
-    if not _PLAIN.fullmatch(step) or step != step.strip() or step.endswith("."):
+    # `press.placing.check_path` takes printable names alone: no zero-width letters, no spaces but the common one.
+    if not _PLAIN.fullmatch(step) or not step.isprintable() or step != step.strip() or step.endswith("."):
         return False
     return len(step.encode()) <= SEGMENT_MAX and not step.lower().endswith((".gz", ".br"))
 
@@ -75,6 +78,8 @@ def _is_ours(steps: list[str], languages: Collection[str]) -> bool:
     if first not in {language.lower() for language in languages}:
         return False
     below = steps[1:]
+    if any(step.lower() in _OUR_FEEDS for step in below):
+        return True
     if _PAGE.fullmatch(steps[-1]):
         return len(steps) < 2 or steps[-1].lower() in _OUR_PAGES
     # A section, now or later, has one step and its feeds; names have two; a story has a date and a slug.

@@ -72,7 +72,7 @@ def card_of(story: Story, **around: Any) -> StoryCard:
         lock_notice=take.lock_notice,
         urgency=take.urgency,
         body=body_format.from_json(take.body),
-        subjects=tuple(Subject(s["name"], s["kind"], s.get("uri", "")) for s in take.subjects),
+        subjects=tuple(Subject(s.get("name", ""), s["kind"], s.get("uri", "")) for s in take.subjects),
         corrections=corrections_of(take.corrections),
         **around,
     )

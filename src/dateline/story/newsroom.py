@@ -176,6 +176,4 @@ def _section(entry: Mapping[str, Any], path: Path) -> SectionSetting:
 
 
 def _wrong(path: Path, what: str) -> NewsroomError:
-    return NewsroomError(
-        f"newsroom.toml: {what}.", "Nothing was changed.", f"Mend {path.name} and start again.", subject=path.name
-    )
+    return NewsroomError(f"{what}.", "Nothing was changed.", f"Mend {path.name} and start again.", subject=path.name)

@@ -191,7 +191,10 @@ class Withdrawn:
 def withdrawn(language: str, section: str | None, limit: int) -> list[Withdrawn]:
     """The newest withdrawals of a language, or of a section by its main filing; for feeds' tombstones (RFC 6721)."""
     # Literal, as in the index's own condition: SQLite proves no partial index for `IN` with parameters and would read all.
-    rows = Story.objects.filter(language=language).extra(where=["story_story.state IN ('killed', 'down')"])
+    # One without an address was dropped before anybody saw it.
+    rows = Story.objects.filter(language=language, address__isnull=False).extra(
+        where=["story_story.state IN ('killed', 'down')"]
+    )
     if section is not None:
         rows = rows.filter(section=section)
     found = rows.order_by("-updated", "id").values_list("uid", "updated")[:limit]

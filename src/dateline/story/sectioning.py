@@ -41,8 +41,10 @@ class SectionDesk:
         if known:
             return known
         made = slug(name, language)[:60] or "section"
-        if made in RESERVED or Section.objects.filter(slug=made).exists():
-            made = f"{made[:55]}-{Section.objects.count() + 1}"
+        base, number = made[:55], Section.objects.count()
+        while made in RESERVED or Section.objects.filter(slug=made).exists():
+            number += 1
+            made = f"{base}-{number}"
         section = Section.objects.create(slug=made, labels={language: name}, position=1000)
         self._learn(section)
         return section.slug

@@ -123,6 +123,12 @@ class Batch:
         said = filed.to_json(card) | ({"address": card.address} if card.address else {})
         self.filings.append(Filing(story_id=story.pk, card=said, received=self.now, release_at=release_at, by=self.by))
 
+    def spike(self, story: Story) -> None:
+        """Drop, for good, copy that never went out. No act: nothing was done to the outside, so nobody is told."""
+        self._touch(story)
+        story.state = State.KILLED
+        self.used_up.append(story.pk)
+
     # --- acts -----------------------------------------------------------------------------------------------
 
     def out(self, kind: ActKind, story: Story, card: FiledCard, *, why: str = "", filed_now: bool = True) -> Act:

@@ -216,7 +216,9 @@ def test_a_gzip_of_bad_lines_without_end_is_refused(tmp_path: Path) -> None:
     assert "expands" in outcome(path)[1][-1].happened
 
 
-@pytest.mark.parametrize("content", [b"\x1f\x8b\x08rubbish", gzip.compress(b'{"id": "1"}\n' * 1_000)[:-20]])
+@pytest.mark.parametrize(
+    "content", [b"\x1f\x8b\x08rubbish", gzip.compress(b'{"id": "1"}\n' * 1_000)[:-20]], ids=["rubbish", "cut off"]
+)  # named: gzip writes the hour, and pytest-xdist wants the same names in every worker
 def test_broken_gzip_is_refused_and_what_came_before_is_taken(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cards.ndjson.gz"
     path.write_bytes(content)

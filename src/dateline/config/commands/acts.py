@@ -47,7 +47,7 @@ def publish(story_id: str, card: Path | None, data: Path, as_json: bool) -> None
 def update(story_id: str, card: Path | None, data: Path, as_json: bool) -> None:
     """Put a later take of a story out, from --card or from the copy that is kept in.
 
-    Example: dateline update demo-bridge-en --card bridge.json
+    Example: dateline update demo-brod-bridge-en --card bridge.json
     """
     open_newsroom(data)
     from dateline.story.actions.update import update as act
@@ -64,7 +64,7 @@ def update(story_id: str, card: Path | None, data: Path, as_json: bool) -> None:
 def correct(story_id: str, note: str, card: Path | None, data: Path, as_json: bool) -> None:
     """Correct a published story: its page says what was wrong and when that was mended.
 
-    Example: dateline correct demo-bridge-en --note "The bridge is 212 metres long, not 221." --card bridge.json
+    Example: dateline correct demo-brod-bridge-en --note "The bridge is 212 metres long, not 221." --card bridge.json
     """
     open_newsroom(data)
     from dateline.story.actions.correct import correct as act
@@ -80,7 +80,7 @@ def correct(story_id: str, note: str, card: Path | None, data: Path, as_json: bo
 def kill(story_id: str, why: str, data: Path, as_json: bool) -> None:
     """Withdraw a published story from every surface and feed, for good.
 
-    Example: dateline kill demo-fire-en --why "the quotation was invented by the source"
+    Example: dateline kill demo-bread-prices-en --why "the quotation was invented by the source"
     """
     open_newsroom(data)
     from dateline.story.actions.kill import kill as act
@@ -96,7 +96,7 @@ def kill(story_id: str, why: str, data: Path, as_json: bool) -> None:
 def takedown(story_id: str, why: str, data: Path, as_json: bool) -> None:
     """Take a story off our own surfaces; it may be published again.
 
-    Example: dateline takedown demo-fire-en --why "court order of 12 May"
+    Example: dateline takedown demo-bread-prices-en --why "court order of 12 May"
     """
     open_newsroom(data)
     from dateline.story.actions.kill import takedown as act
@@ -111,7 +111,7 @@ def takedown(story_id: str, why: str, data: Path, as_json: bool) -> None:
 def lift(story_id: str, data: Path, as_json: bool) -> None:
     """Let copy out now that waits for its hour.
 
-    Example: dateline lift demo-budget-en
+    Example: dateline lift demo-closed-trials-en
     """
     open_newsroom(data)
     from dateline.story.actions.lift import lift as act

@@ -56,7 +56,7 @@ def import_(
     paths: tuple[Path, ...], format_: str, dry_run: bool, publish: bool, lock: str, language: str,
     report: Path | None, data: Path, as_json: bool,
 ) -> None:  # fmt: skip
-    """Take stories in: saved pages, NDJSON cards, WordPress (WXR), Ghost, RSS and Atom, CSV. Folders are read whole.
+    """Take stories in: pages saved as text, NDJSON cards, WordPress (WXR), Ghost, RSS and Atom, CSV. Folders are read whole.
 
     Running it again changes nothing; a run that was cut off goes on where it stopped.
 

@@ -55,7 +55,7 @@ class _Tally:
 def parse(paths: tuple[str, ...], form: str, as_json: bool) -> None:
     """Read files, folders or standard input (-) and show the stories found in them.
 
-    Reads saved pages, story cards (NDJSON, also .gz), WordPress exports (WXR), Ghost exports, RSS, RDF, Atom and CSV.
+    Reads pages saved as text, story cards (NDJSON, also .gz), WordPress exports (WXR), Ghost exports, RSS, RDF, Atom and CSV.
     Refused files are named on standard error and never stop the others.
 
     Exit status: 0 when every file gave a story, 1 when some did not, 2 for wrong use.

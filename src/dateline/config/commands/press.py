@@ -39,18 +39,21 @@ def press(everything: bool, check_only: bool, into: Path | None, processes: int,
 
 def _press(everything: bool, into: Path | None, processes: int, as_json: bool) -> None:
     from dateline.press.everything import press_everything
+    from dateline.press.pressing import progress
     from dateline.press.working import only_press, press_now, public
 
     if not everything and not into:
         pressed = press_now()
+        reached = progress().seq
     else:
         with Counter("outputs") as counter, only_press():
             root = into or public()
             pressed = press_everything(root, record=into is None, processes=processes, told=counter.add)
+        reached = pressed.acts
     if as_json:
-        say_json({"acts": pressed.acts, "placed": pressed.placed, "removed": pressed.removed, "same": pressed.same})
+        say_json({"acts": reached, "placed": pressed.placed, "removed": pressed.removed, "same": pressed.same})
         return
-    click.echo(f"Pressed to act {pressed.acts}: {pressed.placed:,} outputs placed, {pressed.removed:,} removed.")
+    click.echo(f"Pressed to act {reached}: {pressed.placed:,} outputs placed, {pressed.removed:,} removed.")
 
 
 def _check(processes: int, as_json: bool) -> None:

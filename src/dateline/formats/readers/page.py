@@ -1,6 +1,6 @@
 """A saved agency page, as text: one story, a promoted headline, and the listing below it.
 
-Shape (docs/contracts/story-card.md, "The saved page"): the headline; the copy, one paragraph a line; the headline of
+Its shape: the headline; the copy, one paragraph a line; the headline of
 a promoted story; then entries, each after "- ": section names run together with the headline, and the notice at the
 end where the text is for members.
 

@@ -17,9 +17,8 @@ from urllib.parse import quote
 PATH_MAX = 1024
 """Characters. The longest address we press is under 300."""
 
-WELL_KNOWN = "/.well-known/"  # RFC 8615: the only place for a name that opens with a dot
-
 _SEGMENT = r"[^./\\\x00-\x1f\x7f\ufffd][^/\\\x00-\x1f\x7f\ufffd]*"
+# RFC 8615: /.well-known/ is the only place for a name that opens with a dot.
 _PLAIN_PATH = re.compile(rf"(?:/\.well-known)?(?:/{_SEGMENT})*/?")
 _LANGUAGE = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)/")
 

@@ -13,7 +13,7 @@ from dateline.story import register
 from dateline.story.addresses import AddressDesk
 from dateline.story.deciding import Decision, Known, Outcome, correction_note, decide, skipped
 from dateline.story.identity import uid_of
-from dateline.story.models import ActKind, Filing, Story
+from dateline.story.models import ActKind, Filing, Lock, State, Story
 from dateline.story.newsroom import Newsroom, newsroom
 from dateline.story.sectioning import SectionDesk
 from dateline.story.writing import Batch, bases_of
@@ -55,8 +55,8 @@ def preview(cards: Sequence[FiledCard], *, now: datetime, wishes: Wishes) -> lis
     """What `file_cards` would answer; nothing is written."""
     found = []
     for chunk in _chunks(cards):
-        chunk = [_with_wishes(card, wishes) for card in chunk]
         known = _known(chunk)
+        chunk = [_with_wishes(card, known.get(card.id), wishes) for card in chunk]
         for card in chunk:
             _, decision = _decide(card, known.get(card.id), now, wishes)
             found.append(_answer(card, decision))
@@ -78,8 +78,8 @@ def _chunks(cards: Iterable[FiledCard]) -> Iterable[list[FiledCard]]:
 
 
 def _file_chunk(cards: list[FiledCard], *, by: str, now: datetime, wishes: Wishes) -> list[Filed]:
-    cards = [_with_wishes(card, wishes) for card in cards]
     known, groups = _known(cards), _groups(cards)
+    cards = [_with_wishes(card, known.get(card.id), wishes) for card in cards]
     decided = [(card, *_decide(card, known.get(card.id), now, wishes)) for card in cards]
     going_out = [(card, language) for card, language, decision in decided if decision.act == ActKind.PUBLISH]
     batch = Batch(by=by, now=now, sections=SectionDesk(), addresses=AddressDesk(bases_of(going_out, now)))
@@ -92,7 +92,9 @@ def _file_chunk(cards: list[FiledCard], *, by: str, now: datetime, wishes: Wishe
 
 
 def _carry_out(batch: Batch, story: Story, card: FiledCard, decision: Decision) -> None:
-    if decision.act == ActKind.KILL:
+    if decision.act == ActKind.KILL and story.state == State.IN:
+        batch.spike(story)
+    elif decision.act == ActKind.KILL:
         batch.withdraw(ActKind.KILL, story, card.note or "withdrawn by the sender")
     elif decision.act:
         why = correction_note(card) if decision.act == ActKind.CORRECT else ""
@@ -106,10 +108,12 @@ def _answer(card: FiledCard, decision: Decision) -> Filed:
     return Filed(card.id, decision.outcome, decision.reason, decision.act, unknown)
 
 
-def _with_wishes(card: FiledCard, wishes: Wishes) -> FiledCard:
+def _with_wishes(card: FiledCard, story: Story | None, wishes: Wishes) -> FiledCard:
     if wishes.language:
         card = replace(card, language=wishes.language)
-    if wishes.locked is not None and card.locked is None:
+    # A story known to be locked stays so: a card's silence, whatever the wish for the rest, opens nothing.
+    is_known_locked = story is not None and story.lock == Lock.LOCKED
+    if wishes.locked is not None and card.locked is None and not is_known_locked:
         card = replace(card, locked=wishes.locked)
     return card
 

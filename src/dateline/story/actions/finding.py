@@ -89,6 +89,7 @@ def refused(story: Story, because: str, next_step: str) -> ActRefused:
 
 def must_be_out(story: Story, act: str) -> None:
     if story.state != State.OUT:
-        raise refused(
-            story, f"the story is {State(story.state).label}, so there is nothing to {act}", "Publish it first."
-        )
+        state = str(State(story.state).label).lower()
+        final = story.state == State.KILLED
+        next_step = "A kill is final: file the copy as a new story." if final else "Publish it first."
+        raise refused(story, f"the story is {state}, so there is nothing to {act}", next_step)

@@ -34,5 +34,6 @@ def _withdraw(kind: ActKind, identity: str, why: str, by: str, now: datetime) ->
         if fresh.state == State.IN:
             raise refused(fresh, "the story never went out", "Spike its copy at the desk instead.")
         if fresh.state == State.KILLED or (kind == ActKind.TAKEDOWN and fresh.state == State.TAKEN_DOWN):
-            raise refused(fresh, f"the story is {State(fresh.state).label} already", "Nothing is left to do.")
+            state = str(State(fresh.state).label).lower()
+            raise refused(fresh, f"the story is {state} already", "Nothing is left to do.")
         return batch.withdraw(kind, fresh, why.strip())

@@ -28,7 +28,7 @@ def publish(identity: str, *, by: str, now: datetime, card: FiledCard | None = N
         if fresh.state == State.OUT:
             raise refused(fresh, "the story is out already", "Update or correct it.")
         if copy is None:
-            raise refused(fresh, "no copy waits for it", "File copy first.")
+            raise refused(fresh, "no copy waits for it", "File copy first: at the desk, by an import, or as a card.")
         hour = release_hour(copy, now)
         if hour:
             batch.keep(fresh, copy, hour)

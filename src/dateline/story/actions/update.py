@@ -25,7 +25,7 @@ def update(identity: str, *, by: str, now: datetime, card: FiledCard | None = No
     with acting(story, by, now) as (fresh, batch):
         must_be_out(fresh, "update")
         if copy is None:
-            raise refused(fresh, "no copy waits for it", "File copy first.")
+            raise refused(fresh, "no copy waits for it", "File copy first: at the desk, by an import, or as a card.")
         must_not_lock(fresh, copy)
         hour = release_hour(copy, now)
         if hour:
