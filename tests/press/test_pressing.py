@@ -169,3 +169,49 @@ def test_a_path_out_of_the_tree_is_refused(tmp_path, path):
     with Tree(tmp_path / "public") as tree, pytest.raises(PathRefused):
         tree.put(path, b"x")
     assert [p.name for p in tmp_path.iterdir()] == ["public"]
+
+
+def test_an_output_that_cannot_be_put_in_place_stops_no_other_and_is_tried_again(two_surfaces, monkeypatch, caplog):
+    real = Tree.put_forms
+
+    def full_disk(tree, path, made):
+        if path.endswith("index.html"):
+            raise OSError("no space left")
+        real(tree, path, made)
+
+    press_now()
+    publish(agency.bridge())
+    with monkeypatch.context() as broken:
+        broken.setattr(Tree, "put_forms", full_disk)
+        press_now()
+    assert (public() / "count.txt").read_text() == "1\n"
+    assert "cannot put" in caplog.text
+    assert check(public()).missing
+    press_now()
+    assert check(public()).is_equal
+
+
+def test_after_a_kill_what_cannot_be_rendered_says_nothing(two_surfaces, monkeypatch):
+    publish(agency.bridge())
+    press_now()
+    broken = Surface("count", 20, COUNT.touched, COUNT.every, lambda paths: (_ for _ in ()).throw(ValueError("broken")))
+    monkeypatch.setattr(surfaces, "_surfaces", {"line": LINE, "count": broken})
+    kill("ranica-bridge-en", why="x", by="chief", now=agency.NOW)
+    press_now()
+    assert not (public() / "count.txt").exists()
+    monkeypatch.setattr(surfaces, "_surfaces", {"line": LINE, "count": COUNT})
+    publish(agency.derby())
+    press_now()
+    assert (public() / "count.txt").read_text() == "1\n"
+
+
+def test_an_act_that_cannot_be_told_stops_no_other(two_surfaces, monkeypatch, caplog):
+    from dateline.press import pressing
+
+    real = pressing.change_of
+    monkeypatch.setattr(pressing, "change_of", lambda act: real(act) if act.seq != 1 else 1 / 0)
+    press_now()
+    publish(agency.bridge(), agency.derby())
+    press_now()
+    assert (public() / "count.txt").read_text() == "2\n"
+    assert "cannot tell what act 1 changed" in caplog.text

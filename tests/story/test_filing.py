@@ -274,3 +274,18 @@ def test_a_section_whose_made_slug_is_taken_gets_another():
     names = (*(f"Names {number}" for number in range(10, 40)), "names")
     file(agency.bridge(sections=names))
     assert len(set(Take.objects.get().sections)) == len(names)
+
+
+def test_a_crowd_of_translations_is_bounded(monkeypatch):
+    monkeypatch.setattr("dateline.story.actions.filing.MOST_TRANSLATIONS", 3)
+    file(agency.bridge())
+    file(*(agency.bridge_be(id=f"be-{number}") for number in range(5)))
+    groups = Story.objects.values_list("group", flat=True)
+    assert sorted(list(groups).count(group) for group in set(groups)) == [1, 1, 1, 3]
+
+
+def test_one_copy_that_cannot_go_out_holds_back_no_other():
+    file(agency.embargoed(), agency.embargoed(id="another", headline="Another"))
+    Filing.objects.filter(story__filed_id="another").update(card={"nonsense": True})
+    assert release_due(agency.NOW + timedelta(days=2)) == 1
+    assert Filing.objects.count() == 1

@@ -29,6 +29,9 @@ STATUSES: Final = ("usable", "withheld", "canceled", "embargoed", "draft")
 KINDS: Final = ("story", "headline", "advisory", "package", "picture", "video", "planning")
 SIGNALS: Final = ("first", "update", "correction", "kill", "advisory", "flash")
 SUBJECT_KINDS: Final = ("topic", "person", "organisation", "place", "event")
+MOST_SECTIONS: Final = 50
+"""Sections one story may stand in; more is an accident, and each would be pressed at every act."""
+
 LONGEST_LINE: Final = 2_000
 """Characters a headline, byline or section may have; more is not a headline but an accident or an attack."""
 LARGEST_VERSION: Final = 2**63 - 1
@@ -158,6 +161,8 @@ def from_json(said: object) -> FiledCard:
     values["address"] = _line(said, "address")
     values["urgency"] = _urgency(said.get("urgency"))
     values["sections"] = tuple(_lines(said, "sections"))
+    if len(values["sections"]) > MOST_SECTIONS:
+        raise _wrong("sections", f"has {len(values['sections']):,} names; at most {MOST_SECTIONS} are taken")
     values["subjects"] = _each(said, "subjects", _subject_from_json)
     values["body"] = body_format.from_json(said.get("body", ()))
     values["locked"] = _locked(said.get("locked"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 
 class Output(models.Model):
@@ -12,6 +15,9 @@ class Output(models.Model):
     surface = models.CharField(max_length=20)
     digest = models.CharField(max_length=32)
     size = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["path"], name="output_unfinished", condition=Q(digest=""))]
 
     def __str__(self) -> str:
         return self.path

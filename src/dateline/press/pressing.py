@@ -18,12 +18,14 @@ from typing import Final
 
 from django.db import router, transaction
 
+from dateline.errors import DatelineError
 from dateline.press.compressing import forms
 from dateline.press.models import Output, Progress
 from dateline.press.placing import Tree
 from dateline.press.surfaces import Surface, surfaces
 from dateline.story import register
 from dateline.story.changes import Change, change_of
+from dateline.story.models import Act, ActKind
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +71,34 @@ def press_next(tree: Tree, limit: int = ACTS_AT_ONCE) -> Pressed:
     acts = register.follow(here.seq, limit)
     if not acts:
         return Pressed()
-    done = press_paths(tree, touched_by([change_of(act) for act in acts]))
+    done = press_paths(tree, touched_by(_changes(acts)))
+    if any(act.kind in (ActKind.KILL, ActKind.TAKEDOWN) for act in acts):
+        _take_away_unrendered(tree, done)
     with transaction.atomic(using=router.db_for_write(Progress)):
         _save(done)
         Progress.objects.filter(pk=here.pk).update(seq=acts[-1].seq)
     return Pressed(len(acts), done.placed, done.removed, len(done.rows) - done.placed)
+
+
+def _changes(acts: list[Act]) -> list[Change]:
+    """What the acts changed. One that cannot be told is named in the log and stops no other."""
+    found = []
+    for act in acts:
+        try:
+            found.append(change_of(act))
+        except Exception:
+            log.exception(
+                "the press cannot tell what act %s changed; `dateline press --all` presses everything", act.seq
+            )
+    return found
+
+
+def _take_away_unrendered(tree: Tree, done: Done) -> None:
+    """After a kill, what cannot be rendered anew must not go on saying what was killed."""
+    for path in done.failed:
+        tree.remove(path)
+    done.gone += done.failed
+    done.removed += len(done.failed)
 
 
 def touched_by(changes: list[Change]) -> list[tuple[Surface, list[str]]]:
@@ -126,11 +151,12 @@ def press_paths(tree: Tree, work: Iterable[tuple[Surface, list[str]]]) -> Done:
             paths = [path for _, several in some for path in several]
             known = dict(Output.objects.filter(path__in=paths).values_list("path", "digest"))
             _distrust(some, known)
-            put: list[Future[None]] = []
+            put: list[tuple[str, Future[None]]] = []
             for surface, several in some:
-                put += _press_some(tree, surface, several, known, done, pool, list(put))
-            for one in put:
-                one.result()
+                earlier = [one for _, one in put]
+                put += _press_some(tree, surface, several, known, done, pool, earlier)
+            for path, one in put:
+                _told(path, one, done)
     return done
 
 
@@ -142,7 +168,7 @@ def _press_some(
     done: Done,
     pool: Executor,
     earlier: list[Future[None]],
-) -> list[Future[None]]:
+) -> list[tuple[str, Future[None]]]:
     """Render, and leave putting in place to the pool: it goes on while the next surface is rendered."""
     put = []
     for path, content in rendered(surface, paths, done.failed):
@@ -150,14 +176,24 @@ def _press_some(
             done.gone.append(path)
             if path in known:
                 done.removed += 1
-                put.append(pool.submit(_remove_after, earlier, tree, path))
+                put.append((path, pool.submit(_remove_after, earlier, tree, path)))
             continue
         made = digest(content)
         done.rows.append((path, surface.name, made, len(content)))
         if known.get(path) != made:
             done.placed += 1
-            put.append(pool.submit(_put_after, earlier, tree, path, content))
+            put.append((path, pool.submit(_put_after, earlier, tree, path, content)))
     return put
+
+
+def _told(path: str, put: Future[None], done: Done) -> None:
+    """One output that cannot be put in place is named, not trusted, and stops no other."""
+    try:
+        put.result()
+    except (OSError, DatelineError):
+        log.exception("the press cannot put %s in place", path)
+        done.failed.append(path)
+        done.rows = [row for row in done.rows if row[0] != path]
 
 
 def _put_after(earlier: list[Future[None]], tree: Tree, path: str, content: bytes) -> None:
@@ -208,6 +244,20 @@ def _save(done: Done) -> None:
     )
 
 
+def press_unfinished(tree: Tree) -> Pressed:
+    """Try again what a killed or failed press left without a digest."""
+    left: dict[str, list[str]] = {}
+    # Literal, as in the index's own condition, so that a million finished outputs are not read.
+    for path, name in Output.objects.extra(where=["digest = ''"]).values_list("path", "surface"):
+        left.setdefault(name, []).append(path)
+    if not left:
+        return Pressed()
+    done = press_paths(tree, [(surface, left[surface.name]) for surface in surfaces() if surface.name in left])
+    with transaction.atomic(using=router.db_for_write(Output)):
+        _save(done)
+    return Pressed(0, done.placed, done.removed, len(done.rows) - done.placed)
+
+
 def catch_up(tree: Tree, press_everything: Callable[[], Pressed], limit: int = ACTS_AT_ONCE) -> Pressed:
     """Press until the cursor stands at the register's end. Everything, where the recipe changed or much waits."""
     here = progress()
@@ -217,4 +267,5 @@ def catch_up(tree: Tree, press_everything: Callable[[], Pressed], limit: int = A
         total = Pressed(
             total.acts + some.acts, total.placed + some.placed, total.removed + some.removed, total.same + some.same
         )
+    press_unfinished(tree)
     return total

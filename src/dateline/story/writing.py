@@ -85,7 +85,7 @@ class Batch:
         story = Story(
             id=self.next_story,
             uid=uid,
-            group=group or (uid_of(card.translation_of) if card.translation_of else uid),
+            group=group or uid,
             language=language,
             kind=card.kind,
             filed_id=card.id,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from django.db.models import Count
 
 from dateline.formats.filed import FiledCard
 from dateline.story import register
@@ -17,6 +20,9 @@ from dateline.story.models import ActKind, Filing, Lock, State, Story
 from dateline.story.newsroom import Newsroom, newsroom
 from dateline.story.sectioning import SectionDesk
 from dateline.story.writing import Batch, bases_of
+
+MOST_TRANSLATIONS: Final = 40
+"""Stories of one group: each names the others, so as many pages are pressed when one of them changes."""
 
 CHUNK: Final = 500
 """Cards a transaction: a reader's page or an editor's save waits for no more than this."""
@@ -78,14 +84,14 @@ def _chunks(cards: Iterable[FiledCard]) -> Iterable[list[FiledCard]]:
 
 
 def _file_chunk(cards: list[FiledCard], *, by: str, now: datetime, wishes: Wishes) -> list[Filed]:
-    known, groups = _known(cards), _groups(cards)
+    known, groups = _known(cards), _Groups(cards)
     cards = [_with_wishes(card, known.get(card.id), wishes) for card in cards]
     decided = [(card, *_decide(card, known.get(card.id), now, wishes)) for card in cards]
     going_out = [(card, language) for card, language, decision in decided if decision.act == ActKind.PUBLISH]
     batch = Batch(by=by, now=now, sections=SectionDesk(), addresses=AddressDesk(bases_of(going_out, now)))
     for card, language, decision in decided:
         if decision.outcome in (Outcome.MADE, Outcome.CHANGED):
-            story = known.get(card.id) or batch.story_for(card, language, groups.get(card.translation_of))
+            story = known.get(card.id) or batch.story_for(card, language, groups.join(card))
             _carry_out(batch, story, card, decision)
     batch.write()
     return [_answer(card, decision) for card, _, decision in decided]
@@ -149,10 +155,22 @@ def _known(cards: list[FiledCard]) -> dict[str, Story]:
     return {card.id: by_uid[uid] for card in cards if (uid := uid_of(card.id)) in by_uid}
 
 
-def _groups(cards: list[FiledCard]) -> dict[str, uuid.UUID]:
-    wanted = {card.translation_of: uid_of(card.translation_of) for card in cards if card.translation_of}
-    found = dict(Story.objects.filter(uid__in=wanted.values()).values_list("uid", "group")) if wanted else {}
-    return {filed_id: found[uid] for filed_id, uid in wanted.items() if uid in found}
+class _Groups:
+    """Which group of translations a new story joins: its original's while that has room, else one of its own."""
+
+    def __init__(self, cards: list[FiledCard]) -> None:
+        wanted = {card.translation_of: uid_of(card.translation_of) for card in cards if card.translation_of}
+        known = dict(Story.objects.filter(uid__in=wanted.values()).values_list("uid", "group")) if wanted else {}
+        self._groups = {filed_id: known.get(uid, uid) for filed_id, uid in wanted.items()}
+        members = Story.objects.filter(group__in=self._groups.values()).order_by().values_list("group")
+        self._members = Counter(dict(members.annotate(Count("pk"))) if wanted else {})
+
+    def join(self, card: FiledCard) -> uuid.UUID | None:
+        group = self._groups.get(card.translation_of)
+        if group is None or self._members[group] >= MOST_TRANSLATIONS:
+            return uid_of(card.id)
+        self._members[group] += 1
+        return group
 
 
 def _known_of(story: Story) -> Known:

@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from dateline.errors import DatelineError
 from dateline.formats import filed
 from dateline.formats.filed import FiledCard
 from dateline.story.actions.finding import acting, find_story, refused, waiting_copy
@@ -40,13 +39,13 @@ def release_due(now: datetime) -> int:
     due = Filing.objects.filter(release_at__lte=now).select_related("story").order_by("release_at", "pk")
     released = 0
     for filing in due:
-        copy = filed.from_json(filing.card)
         try:
+            copy = filed.from_json(filing.card)
             at = filing.release_at if copy.published is None else copy.published
             _release(filing.story, replace(copy, published=at), filing.by, now, still_due=True)
             released += 1
-        except DatelineError:
-            log.warning("story %s was due and was not released", filing.story.uid)
+        except Exception:
+            log.exception("story %s was due and was not released", filing.story.uid)
     return released
 
 
