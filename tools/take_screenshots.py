@@ -64,6 +64,7 @@ def _shoot_site(browser: Browser, data: Path) -> None:
     for name, address, width, height, scheme in SHOTS:
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1)
         page.goto(f"http://127.0.0.1:{PORT}/{places.get(address, address)}")
+        page.evaluate("Promise.all([...document.images].filter(i => i.loading != 'lazy').map(i => i.decode()))")
         page.screenshot(path=INTO / f"{name}.png")
         page.close()
 
