@@ -36,7 +36,8 @@ pytestmark = [
 
 BY_LANGUAGE = ("", "economy/", "2026/11/18/", "2026/11/", "archive/", "about/", "404.html")
 STORIES = tuple(card.address for card in cards.ALL)
-PAGES = (*(f"{language}/{kind}" for language in ("en", "be", "ru") for kind in BY_LANGUAGE), "be-Latn/", *STORIES)
+LANGUAGES = ("en", "be", "be-Latn", "ru")
+PAGES = (*(f"{language}/{kind}" for language in LANGUAGES for kind in BY_LANGUAGE), *STORIES)
 
 
 @pytest.fixture
