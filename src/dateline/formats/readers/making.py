@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import unquote
 
-from dateline.formats.body import clean_text, is_safe_src
+from dateline.formats.body import clean_line, clean_text, is_safe_src
 from dateline.formats.filed import FiledCard, is_safe_slug, line_of
 
 _LINES: Final = ("headline", "subheadline", "slugline", "byline", "lock_notice", "translation_of")
@@ -39,7 +39,11 @@ def make_card(identity: str, *, repairs: Iterable[str] = (), **fields: Any) -> F
     fields["address"] = _address(str(fields.get("address", "")), told)
     if "language" in fields:
         fields["language"] = language_tag(fields["language"])
-    card = FiledCard(line_of(identity, "id"), **fields, repairs=tuple(dict.fromkeys(told)))
+    card = FiledCard(
+        line_of(identity, "id"),
+        **fields,
+        repairs=tuple(dict.fromkeys(line for one in told if (line := clean_line(one)))),
+    )
     return card if card.id else _with_made_id(card)
 
 
